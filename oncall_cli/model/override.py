@@ -1,0 +1,53 @@
+"""``rotations/<rotation>/overrides/<id>.yaml``: a change to who is on call, for a while."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from oncall_cli.model.record import Id, Moment, Part, Record, Text
+from oncall_cli.model.rotation import PRIMARY, Together, people_together
+
+NOBODY = "nobody"
+
+
+class OverrideKind(StrEnum):
+    """Why the schedule is changed."""
+
+    COVER = "cover"
+    SWAP = "swap"
+    NOBODY = "nobody"
+
+
+def _people_or_nobody(value: Any) -> tuple[str, ...]:
+    return () if value == NOBODY else people_together(value)
+
+
+class Change(Part):
+    """Who holds a role between two instants, whatever the turns say; no people is an intended gap."""
+
+    role: Id = PRIMARY
+    start: Moment
+    end: Moment
+    people: Annotated[
+        tuple[str, ...], Together(_people_or_nobody, "a person's id, a list of ids, or 'nobody'", "alice")
+    ] = Field(alias="person")
+    instead_of: Id | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError("'end' is not after 'start'")
+        return self
+
+
+class Override(Record):
+    """One declared change: a cover, a swap with its two changes, or an intended gap."""
+
+    kind: OverrideKind = OverrideKind.COVER
+    changes: tuple[Change, ...] = Field(min_length=1)
+    reason: Text | None = None
+    requested_by: Id | None = None
+    agreed_by: tuple[Id, ...] = ()
