@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from oncall_cli.model.hours import Hours
 from oncall_cli.model.record import Flag, Part, Record, Text
@@ -29,6 +31,12 @@ class TimeOff(Part):
     from_: LocalMoment = Field(alias="from")
     until: LocalMoment
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.until.wall <= self.from_.wall:
+            raise ValueError(f"'until: {self.until}' is not after 'from: {self.from_}': it is the first day back")
+        return self
 
 
 class Person(Record):
