@@ -1,0 +1,118 @@
+"""One role of a rotation: its holders laid over each other, and the overrides on top."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from oncall_cli.model.time import DAY, Instant
+from oncall_cli.schedule.changes import Block, Change, blocks_of, outcome, overridden
+from oncall_cli.schedule.holder import Holder
+from oncall_cli.schedule.pieces import overlaid
+from oncall_cli.schedule.shift import Bearing, Explanation, Ground, Shift
+from oncall_cli.schedule.spans import Timed, touching
+
+# How far the next and the last shift are looked for: nothing is planned farther ahead.
+_HORIZON = 4 * 366 * DAY
+_FIRST_LOOK = 7 * DAY
+
+
+class RoleLine:
+    """All that is said about one role. Later holders win over earlier ones, changes over all of them."""
+
+    __slots__ = ("_blocks", "_holders", "changes", "name")
+
+    def __init__(self, name: str, holders: list[Holder], changes: list[Change]) -> None:
+        self.name = name
+        self.changes = sorted(changes)
+        self._holders = holders
+        self._blocks = blocks_of(changes)
+
+    def base(self, start: Instant, end: Instant) -> list[Shift]:
+        """Return the whole shifts that touch ``[start, end)`` as they would be without overrides."""
+        found = [holder.shifts(start, end) for holder in self._holders]
+        if len(found) < 2:
+            return found[0] if found else []
+        # A stretch may be cut by one that does not touch the window itself.
+        low, high = _hull(start, end, *found)
+        layers = [holder.shifts(low, high) for holder in self._holders]
+        stacked = layers[0]
+        for upper in layers[1:]:
+            stacked = overlaid(stacked, upper)
+        return touching(stacked, start, end)
+
+    def pieces(self, start: Instant, end: Instant) -> list[Shift]:
+        """Return the whole shifts that touch ``[start, end)``; those of no people are intended gaps."""
+        base = self.base(start, end)
+        low, high = _hull(start, end, base, self.blocks(start, end))
+        blocks = self.blocks(low, high)
+        if not blocks:
+            return base
+        return touching(overridden(self.name, self.base(low, high), blocks), start, end)
+
+    def blocks(self, start: Instant, end: Instant) -> list[Block]:
+        """Return the blocks of changes that touch ``[start, end)``."""
+        first = bisect_right(self._blocks, start, key=_end)
+        return self._blocks[first : bisect_left(self._blocks, end, lo=first, key=_start)]
+
+    def all_blocks(self) -> list[Block]:
+        """Return all blocks of changes, by time."""
+        return self._blocks
+
+    def later(self, instant: Instant) -> Iterator[Shift]:
+        """Yield the whole shifts that begin at ``instant`` or within four years after it."""
+        low, look = instant, _FIRST_LOOK
+        while low < instant + _HORIZON:
+            high = Instant(min(low + look, instant + _HORIZON))
+            yield from (piece for piece in self.pieces(low, high) if piece.people and piece.start >= low)
+            low, look = high, look * 2
+
+    def last_end(self, instant: Instant) -> Instant | None:
+        """Return when the last shift before ``instant`` ended; None when none did within four years."""
+        high, look = instant, _FIRST_LOOK
+        limit = max(self._begin(instant), instant - _HORIZON)
+        while high > limit:
+            low = Instant(high - look)
+            held = [piece.end for piece in self.pieces(low, high) if piece.people]
+            if held:
+                return held[-1]
+            high, look = low, look * 2
+        return None
+
+    def explain(self, instant: Instant) -> Explanation | None:
+        """Return why the people of this instant hold the role; None when nothing is said about it."""
+        base = self.base(instant, Instant(instant + 1))
+        covering = [change for change in self.changes if change.start <= instant < change.end]
+        if not base and not covering:
+            return None
+        people, _, applied = outcome(base[0].people if base else (), covering)
+        bearing = [Bearing(change.override, change.place, change in applied) for change in covering]
+        # The winner is last: those that lost come before those that have a part in the answer.
+        bearing.sort(key=lambda change: change.applied)
+        return Explanation(self.name, instant, self._ground(instant), tuple(bearing), people)
+
+    def _ground(self, instant: Instant) -> Ground | None:
+        for holder in reversed(self._holders):
+            if holder.shifts(instant, Instant(instant + 1)):
+                return holder.ground(instant)
+        return None
+
+    def _begin(self, otherwise: Instant) -> int:
+        """Return when anybody first holds the role."""
+        begins = [holder.begin() for holder in self._holders] + [block.start for block in self._blocks[:1]]
+        return min(begins, default=otherwise)
+
+
+def _hull(start: Instant, end: Instant, *lists: Sequence[Timed]) -> tuple[Instant, Instant]:
+    """Return the start and the end of all that the sorted lists hold, and of the window."""
+    low = min([start, *(items[0].start for items in lists if items)])
+    high = max([end, *(items[-1].end for items in lists if items)])
+    return low, high
+
+
+def _start(block: Block) -> Instant:
+    return block.start
+
+
+def _end(block: Block) -> Instant:
+    return block.end
