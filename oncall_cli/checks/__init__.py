@@ -1,0 +1,1 @@
+"""The table of rules that a team's repository is held to."""

@@ -1,0 +1,62 @@
+"""What the rules look at: every record of a team, and the schedules made of them, at one instant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from oncall_cli.model.time import WEEK, Instant
+
+if TYPE_CHECKING:
+    from oncall_cli.model.document import Runbook
+    from oncall_cli.model.incident import Incident
+    from oncall_cli.model.override import Override
+    from oncall_cli.model.person import Person
+    from oncall_cli.model.request import Request
+    from oncall_cli.model.rotation import Rotation
+    from oncall_cli.model.shift import ShiftRecord
+    from oncall_cli.model.team import Team
+    from oncall_cli.schedule.schedule import Schedule
+
+HORIZON = 8 * WEEK
+
+
+class RotationRecords(NamedTuple):
+    """One rotation with all that belongs to it."""
+
+    rotation: Rotation
+    schedule: Schedule
+    overrides: tuple[Override, ...] = ()
+    shifts: tuple[ShiftRecord, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    requests: tuple[Request, ...] = ()
+
+    @property
+    def role_names(self) -> set[str]:
+        """The roles that somebody can hold: those listed, and those that a layer fills."""
+        return {*self.rotation.roles, *(layer.role for layer in self.rotation.all_layers())}
+
+
+class TeamRecords(NamedTuple):
+    """Everything that was read, and the instant from which the rules look ahead."""
+
+    now: Instant
+    team: Team | None
+    people: Mapping[str, Person]
+    rotations: tuple[RotationRecords, ...]
+    runbooks: Mapping[str, Runbook]
+    invalid: frozenset[str] = frozenset()
+    """The paths of files that exist and cannot be read: naming one of them is not a second error."""
+
+    @property
+    def ahead(self) -> tuple[Instant, Instant]:
+        """The eight weeks that the schedule is held to."""
+        return self.now, Instant(self.now + HORIZON)
+
+    def has_person(self, person: str) -> bool:
+        """Whether there is a file for that person."""
+        return person in self.people or f"rotations/people/{person}.yaml" in self.invalid
+
+    def has_runbook(self, runbook: str) -> bool:
+        """Whether there is a file for that runbook."""
+        return runbook in self.runbooks or f"runbooks/{runbook}.md" in self.invalid

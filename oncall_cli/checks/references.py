@@ -1,0 +1,99 @@
+"""Rules E201 to E205: what a record names must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from oncall_cli.checks.mentions import mentions
+from oncall_cli.checks.records import RotationRecords, TeamRecords
+from oncall_cli.checks.rule import Finding
+from oncall_cli.model.record import Record
+from oncall_cli.model.suggest import suggestion
+from oncall_cli.schedule.shift import Keys
+
+Named = tuple[Record, Keys, str]
+
+
+def unknown_people(records: TeamRecords) -> Iterator[Finding]:
+    """E201: everybody who is named has a file in ``rotations/people``."""
+    for mention in mentions(records):
+        if not records.has_person(mention.person):
+            hint = suggestion(mention.person, records.people, "person")
+            yield Finding(mention.place, f"there is no person '{mention.person}'", hint)
+    for each in records.rotations:
+        yield from _unknown_in_escalation(records, each)
+
+
+def _unknown_in_escalation(records: TeamRecords, each: RotationRecords) -> Iterator[Finding]:
+    others = each.role_names | {contact.id for contact in each.rotation.contacts}
+    for number, step in enumerate(each.rotation.escalation):
+        if step.notify not in others and not records.has_person(step.notify):
+            message = f"'{step.notify}' is neither a role, a person nor one of this rotation's 'contacts'"
+            hint = suggestion(step.notify, {*others, *records.people}, "person")
+            yield Finding(each.rotation.place("escalation", number, "notify"), message, hint)
+
+
+def unknown_roles(records: TeamRecords) -> Iterator[Finding]:
+    """E202: a role that is promised, changed or given a duty is one of the rotation's."""
+    for each in records.rotations:
+        for record, keys, role in _roles_named(records, each):
+            if role not in each.role_names:
+                message = f"the rotation '{each.rotation.id}' has no role '{role}'"
+                yield Finding(record.place(*keys), message, suggestion(role, each.role_names, "role"))
+
+
+def _roles_named(records: TeamRecords, each: RotationRecords) -> Iterator[Named]:
+    """Yield the roles that are named for the future; history may name one that has been given up since."""
+    coverage = each.rotation.coverage
+    for number, role in enumerate(coverage.roles if coverage else ()):
+        yield each.rotation, ("coverage", "roles", number), role
+    for number, duty in enumerate(each.rotation.duties):
+        yield each.rotation, ("duties", number, "role"), duty.role
+    for override in each.overrides:
+        for number, change in enumerate(override.changes):
+            if change.end > records.now:
+                yield override, ("changes", number, "role"), change.role
+
+
+def unknown_runbooks(records: TeamRecords) -> Iterator[Finding]:
+    """E203: a runbook that a duty or an incident names exists."""
+    for each in records.rotations:
+        for record, keys, runbook in _runbooks_named(each):
+            if not records.has_runbook(runbook):
+                message = f"there is no runbook '{runbook}'"
+                yield Finding(record.place(*keys), message, suggestion(runbook, records.runbooks, "runbook"))
+
+
+def _runbooks_named(each: RotationRecords) -> Iterator[Named]:
+    for number, duty in enumerate(each.rotation.duties):
+        if duty.runbook:
+            yield each.rotation, ("duties", number, "runbook"), duty.runbook
+    for incident in each.incidents:
+        if incident.runbook:
+            yield incident, ("runbook",), incident.runbook
+
+
+def unknown_severities(records: TeamRecords) -> Iterator[Finding]:
+    """E204: an incident's severity is one that ``oncall.yaml`` explains."""
+    if records.team is None:
+        return
+    known = records.team.severities
+    for each in records.rotations:
+        for incident in each.incidents:
+            if incident.severity not in known:
+                message = f"there is no severity '{incident.severity}' in 'oncall.yaml'"
+                hint = suggestion(incident.severity, known, "severity")
+                yield Finding(incident.place("severity"), message, hint)
+
+
+def shared_emails(records: TeamRecords) -> Iterator[Finding]:
+    """E205: an e-mail address of git belongs to one person, or nobody could tell who acted."""
+    owners: dict[str, str] = {}
+    for person in sorted(records.people):
+        record = records.people[person]
+        for number, email in enumerate(record.git_emails):
+            owner = owners.setdefault(email.lower(), person)
+            if owner != person:
+                message = f"the git e-mail '{email}' also belongs to '{owner}'"
+                hint = "leave it with the one who commits with it"
+                yield Finding(record.place("git_emails", number), message, hint)

@@ -1,0 +1,53 @@
+"""What somebody needs to know at the start of a shift."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from oncall_cli.model.rotation import PRIMARY, Role
+from oncall_cli.model.shift import ShiftRecord
+from oncall_cli.model.time import Instant
+from oncall_cli.practice.assigned import RotationState
+from oncall_cli.practice.duties import DueDuty, duties_on
+from oncall_cli.practice.shifts import ToldEntry, entries_since
+from oncall_cli.practice.start import Begin
+
+
+class Briefing(NamedTuple):
+    """One shift that begins: what was handed over to it, and what is due on its first day."""
+
+    begin: Begin
+    state: RotationState
+    handed_over: ShiftRecord | None
+    duties: tuple[DueDuty, ...]
+    responsibilities: str
+
+
+def briefing(begin: Begin, state: RotationState) -> Briefing:
+    """Return what the person who begins a shift needs to know of its rotation."""
+    role = state.rotation.roles.get(begin.shift.role)
+    duties = duties_on(state.day(begin.at), state.rotation, [begin.shift.role])
+    told = role.responsibilities if isinstance(role, Role) else None
+    return Briefing(begin, state, _handed_over(begin, state), tuple(duties), told or "")
+
+
+def news(states: Sequence[RotationState], person: str, now: Instant) -> list[ToldEntry]:
+    """Return what was logged since the person's last shift, in the rotations where they take turns."""
+    return entries_since({state.id: state.shifts for state in states}, person, now)
+
+
+def shares(state: RotationState, person: str) -> bool:
+    """Tell whether a person takes turns in a rotation, or holds a role of it by name."""
+    rotation = state.rotation
+    stints = [stint.person for role in rotation.roles.values() if isinstance(role, tuple) for stint in role]
+    members = [member for layer in rotation.all_layers() for version in layer.roster for member in version.members]
+    return person in stints or any(person in member for member in members)
+
+
+def _handed_over(begin: Begin, state: RotationState) -> ShiftRecord | None:
+    """Return the shift that ended last: of the role, or of the primary where the role has none."""
+    if begin.accepts:
+        return begin.accepts
+    ended = [shift for shift in state.shifts if shift.role in (begin.shift.role, PRIMARY) and shift.ended]
+    return max(ended, key=lambda shift: (shift.role == begin.shift.role, shift.ended or 0), default=None)

@@ -1,0 +1,76 @@
+"""Into which shift's log a line goes: one's own, else the running primary's, else the next one's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from oncall_cli.errors import Refused
+from oncall_cli.model.rotation import PRIMARY
+from oncall_cli.model.shift import ShiftRecord
+from oncall_cli.model.time import Instant
+from oncall_cli.practice.assigned import AssignedShift, RotationState, held_by, next_of
+from oncall_cli.practice.shifts import is_over, is_running, running_of
+
+
+class LogTarget(NamedTuple):
+    """The shift that a line is written to: its record, or what its record will be named and scheduled."""
+
+    state: RotationState
+    record: ShiftRecord | None
+    shift: AssignedShift | None
+
+    @property
+    def person(self) -> str:
+        """Whose shift it is."""
+        found = self.record or self.shift
+        assert found is not None
+        return found.person
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the person has begun the shift, and not ended it."""
+        return self.record is not None and is_running(self.record)
+
+
+def log_target(states: Sequence[RotationState], person: str, now: Instant) -> LogTarget:
+    """Return the shift for a person's line; raise ``Refused`` where it is not clear which."""
+    own = [(state, shifts[0]) for state in states if (shifts := running_of(state.shifts, person))]
+    if len(own) == 1:
+        return LogTarget(own[0][0], own[0][1], None)
+    candidates = [state for state, _ in own] or list(states)
+    if len(candidates) > 1:
+        why = "you are on duty in several rotations" if own else "there are several rotations"
+        raise Refused(f"{why}: {_listed(candidates)}", hint="say which with --rotation ROTATION")
+    if not candidates:
+        raise Refused("there is no rotation to log for", hint="add one as rotations/<name>/rotation.yaml")
+    return _of_rotation(candidates[0], now)
+
+
+def _of_rotation(state: RotationState, now: Instant) -> LogTarget:
+    """Return the running shift of the primary, or the one that the schedule names now or next."""
+    holding = state.schedule.at(PRIMARY, now)
+    running = [shift for shift in state.shifts if shift.role == PRIMARY and is_running(shift)]
+    current = [shift for shift in running if shift.person in holding.people or not is_over(shift, now)]
+    if current:
+        return LogTarget(state, max(current, key=lambda shift: shift.started or 0), None)
+    for shift in _scheduled(state, now):
+        record = shift.record(state.shifts)
+        if record is None or record.ended is None:
+            return LogTarget(state, record, shift)
+    raise Refused(
+        f"nobody is on call in '{state.id}', now or in the coming year",
+        hint=f"see oncall schedule {state.id}",
+    )
+
+
+def _scheduled(state: RotationState, now: Instant) -> list[AssignedShift]:
+    """Return the primary's shift of now, if there is one, and the next."""
+    holding = state.schedule.at(PRIMARY, now)
+    held = [held_by(state, person, now, PRIMARY) for person in holding.people[:1]]
+    coming = [next_of(state, person, now, PRIMARY) for person in holding.next_people[:1]]
+    return [*(shift for shifts in held for shift in shifts), *(shift for shift in coming if shift)]
+
+
+def _listed(states: Sequence[RotationState]) -> str:
+    return ", ".join(state.id for state in states)

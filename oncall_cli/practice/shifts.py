@@ -1,0 +1,95 @@
+"""Which of the recorded shifts is meant: the running ones, the one before, one's own last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from oncall_cli.model.rotation import PRIMARY
+from oncall_cli.model.shift import EntryKind, LogEntry, ShiftRecord
+from oncall_cli.model.time import WEEK, Instant
+
+_MARKS = (EntryKind.START, EntryKind.END)
+
+
+class ToldEntry(NamedTuple):
+    """An entry of a log, and the rotation in whose log it stands."""
+
+    rotation: str
+    entry: LogEntry
+
+
+def without_marks(log: Iterable[LogEntry]) -> list[LogEntry]:
+    """Return the entries that say something, by time: not the ones that mark start and end."""
+    return sorted((entry for entry in log if entry.kind not in _MARKS), key=lambda entry: entry.at)
+
+
+def is_running(shift: ShiftRecord) -> bool:
+    """Tell whether somebody has begun the shift and not ended it."""
+    return shift.started is not None and shift.ended is None
+
+
+def is_over(shift: ShiftRecord, now: Instant) -> bool:
+    """Tell whether the schedule's time of a shift is over, whether or not somebody ended it."""
+    return shift.scheduled is not None and shift.scheduled.end <= now
+
+
+def running_of(shifts: Iterable[ShiftRecord], person: str) -> list[ShiftRecord]:
+    """Return the shifts that a person has begun and not ended, the primary's first, the newest first."""
+    mine = [shift for shift in shifts if shift.person == person and is_running(shift)]
+    return sorted(mine, key=lambda shift: (shift.role != PRIMARY, -(shift.started or 0)))
+
+
+def shift_before(
+    shifts: Iterable[ShiftRecord], role: str, start: Instant, *, begun_before: Instant, besides: ShiftRecord | None
+) -> ShiftRecord | None:
+    """Return the shift of a role that comes before one that starts then: the last to have ended, or to have to.
+
+    Who stands the same turn together, or is being covered, does not come before unless they have ended.
+    """
+    begun = [
+        shift
+        for shift in shifts
+        if shift.role == role
+        and shift is not besides
+        and shift.started is not None
+        and shift.started < begun_before
+        and (shift.ended is not None or is_over(shift, start))
+    ]
+    return max(begun, key=lambda shift: (_end(shift), shift.id), default=None)
+
+
+def _end(shift: ShiftRecord) -> Instant:
+    planned = shift.scheduled.end if shift.scheduled else shift.started
+    return shift.ended or planned or Instant(0)
+
+
+def last_ended(shifts: Iterable[ShiftRecord]) -> ShiftRecord | None:
+    """Return the shift that hands over: the primary's that ended last, else another's, else what runs."""
+    begun = [shift for shift in shifts if shift.started]
+    return max(
+        begun,
+        key=lambda shift: (shift.role == PRIMARY, shift.ended or 0, shift.started or 0),
+        default=None,
+    )
+
+
+def end_of_my_last(shifts: Iterable[ShiftRecord], person: str, before: Instant) -> Instant | None:
+    """Return when the last shift of a person ended."""
+    ends = [shift.ended for shift in shifts if shift.person == person and shift.ended]
+    return max((end for end in ends if end <= before), default=None)
+
+
+def entries_since(logs: Mapping[str, Sequence[ShiftRecord]], person: str, now: Instant) -> list[ToldEntry]:
+    """Return what the logs of the rotations say since the person's own last shift there, by time.
+
+    Who never stood a shift in one of them reads it from their last shift elsewhere on; a newcomer, a week.
+    """
+    everywhere = [shift for shifts in logs.values() for shift in shifts]
+    otherwise = end_of_my_last(everywhere, person, now) or Instant(now - WEEK)
+    told = []
+    for rotation, shifts in logs.items():
+        since = end_of_my_last(shifts, person, now) or otherwise
+        log = without_marks(entry for shift in shifts for entry in shift.log)
+        told += [ToldEntry(rotation, entry) for entry in log if entry.at > since]
+    return sorted(told, key=lambda one: one.entry.at)

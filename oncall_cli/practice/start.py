@@ -1,0 +1,116 @@
+"""Whether a person may report for duty in a rotation now, and what that changes; else, why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from oncall_cli.model.override import Change
+from oncall_cli.model.rotation import PRIMARY
+from oncall_cli.model.shift import ShiftRecord
+from oncall_cli.model.time import DAY, HOUR, Instant
+from oncall_cli.practice.assigned import AssignedShift, RotationState, held_by, next_of
+from oncall_cli.practice.shifts import is_over, is_running, shift_before
+from oncall_cli.schedule.shift import Holding
+
+EARLY = HOUR
+
+
+class Begin(NamedTuple):
+    """The shift may begin: which, from when, and what comes with it."""
+
+    shift: AssignedShift
+    at: Instant
+    record: ShiftRecord | None = None
+    """The shift's file, where somebody wrote into its log before it began."""
+    accepts: ShiftRecord | None = None
+    """The ended shift whose handover is accepted by beginning."""
+    unended: ShiftRecord | None = None
+    """The shift before, when its person has not ended it."""
+    cover: Change | None = None
+    """What the schedule must say for the shift to be this person's."""
+    running: bool = False
+    """The shift has begun before; only the handover is still to be accepted."""
+
+
+class Begun(NamedTuple):
+    """The person has begun this shift already, and perhaps ended it."""
+
+    rotation: str
+    record: ShiftRecord
+
+
+class NotYours(NamedTuple):
+    """Somebody else is on call, or nobody; and when the person's next shift begins."""
+
+    rotation: str
+    holding: Holding
+    next_shift: AssignedShift | None
+
+
+Decision = Begin | Begun | NotYours
+
+
+def decide(state: RotationState, person: str, at: Instant, *, cover: bool = False) -> Decision:
+    """Return what reporting for duty at an instant means in one rotation."""
+    candidates = _candidates(state, person, at)
+    if cover and not any(shift.role == PRIMARY for shift in candidates):
+        change = cover_for(state, person, at)
+        return _begin(state, _covered(state, person, change), at, change)
+    if candidates:
+        return _begin(state, candidates[0], at, None)
+    return NotYours(state.id, state.schedule.at(PRIMARY, at), next_of(state, person, at))
+
+
+def cover_for(state: RotationState, person: str, at: Instant) -> Change:
+    """Return the change that makes a person the primary until the present shift, or the gap, ends."""
+    holding = state.schedule.at(PRIMARY, at)
+    end = holding.end or holding.next_start or Instant(at + DAY)
+    instead_of = holding.people[0] if holding.people else None
+    return Change(role=PRIMARY, start=at, end=end, person=(person,), instead_of=instead_of)
+
+
+def _candidates(state: RotationState, person: str, at: Instant) -> list[AssignedShift]:
+    """Return the shifts that a person may begin, in the order of the roles: those of now, and a near one.
+
+    A shift that ends within the same hour gives way to the one that follows it.
+    """
+    current = held_by(state, person, at)
+    near = next_of(state, person, at, within=EARLY)
+    if near is None:
+        return current
+    staying = [shift for shift in current if shift.end > near.start]
+    order = list(state.schedule.roles)
+    return sorted([*staying, near], key=lambda shift: order.index(shift.role))
+
+
+def _covered(state: RotationState, person: str, change: Change) -> AssignedShift:
+    return AssignedShift(state.id, change.role, person, change.start, change.end, state.day(change.start))
+
+
+def _begin(state: RotationState, shift: AssignedShift, at: Instant, cover: Change | None) -> Begin | Begun:
+    record = shift.record(state.shifts)
+    if record is not None and record.ended is not None and cover is not None:
+        record = None
+    if record is not None and record.started is not None:
+        return _again(state, shift, record, at)
+    before = shift_before(state.shifts, shift.role, shift.start, begun_before=at, besides=record)
+    unended = before if before is not None and is_running(before) and is_over(before, at) else None
+    return Begin(shift, at, record, _to_accept(before), unended, cover)
+
+
+def _again(state: RotationState, shift: AssignedShift, record: ShiftRecord, at: Instant) -> Begin | Begun:
+    """Return what it means to report twice: to accept a handover that came after the first time, or nothing."""
+    before = shift_before(state.shifts, shift.role, shift.start, begun_before=at, besides=record)
+    accepts = _to_accept(before) if is_running(record) else None
+    return Begin(shift, at, record, accepts, running=True) if accepts else Begun(state.id, record)
+
+
+def _to_accept(before: ShiftRecord | None) -> ShiftRecord | None:
+    """Return the shift before if it has ended and nobody has accepted what it hands over."""
+    return before if before is not None and before.ended is not None and before.accepted is None else None
+
+
+def begins(decisions: Sequence[Decision]) -> list[Begin]:
+    """Return the shifts that may begin."""
+    return [decision for decision in decisions if isinstance(decision, Begin)]
