@@ -1,0 +1,87 @@
+"""The first look at a file, before any parser: what its bytes may be."""
+
+from __future__ import annotations
+
+import re
+
+from oncall_cli.errors import Place, Problem
+
+MOST_BYTES = 1024 * 1024
+MOST_VALUES = 50_000
+DEEPEST = 32
+
+# C1 controls, the Unicode line separators and a BOM inside the text would make lines and columns ambiguous.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
+_CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: .*)?\r?$", re.MULTILINE)
+_BRACKETS = re.compile(r"[\[\]{}]")
+
+
+class Malformed(Exception):
+    """A file cannot be parsed: the reader stops at its first such problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def decoded(data: bytes, path: str) -> str:
+    """Return the text of a file, or raise ``Malformed`` when its bytes are not a text we can read."""
+    if len(data) > MOST_BYTES:
+        raise _unreadable(Place(path), "is larger than 1 MiB", "split it: one record per file")
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise _unreadable(Place(path), "begins with a byte order mark", "save it as UTF-8 without BOM")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        before = data[: wrong.start].decode("utf-8")
+        raise _unreadable(_place(path, before), "is not UTF-8", "save it in the encoding UTF-8") from None
+    _refuse_characters(text, path)
+    _refuse_conflict(text, path)
+    _refuse_depth(text, path)
+    return text
+
+
+def control_character(text: str) -> str | None:
+    """Return the first character of ``text`` that no record may hold, or None."""
+    if text.isprintable():
+        return None
+    found = re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", text)
+    return found[0] if found else None
+
+
+def _refuse_characters(text: str, path: str) -> None:
+    found = _CONTROL.search(text)
+    if found:
+        named = f"holds the control character U+{ord(found[0]):04X}"
+        raise _unreadable(_place(path, text[: found.start()]), named, "remove it")
+
+
+def _refuse_conflict(text: str, path: str) -> None:
+    found = _CONFLICT.search(text)
+    if found:
+        place = _place(path, text[: found.start()])
+        hint = "keep what is right of both sides and remove the marker lines"
+        raise Malformed(Problem("E101", place, "the file holds a merge conflict of git", hint))
+
+
+def _refuse_depth(text: str, path: str) -> None:
+    """Refuse a line that opens many brackets: the parser looks ahead to its end, at quadratic cost."""
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        depth = 0
+        for bracket in _BRACKETS.finditer(line):
+            depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
+            if depth > DEEPEST:
+                place = Place(path, number, bracket.start() + 1)
+                message = f"more than {DEEPEST} brackets are open in this line"
+                raise Malformed(Problem("E101", place, message, "put the text in quotes and over several lines"))
+
+
+def _unreadable(place: Place, fault: str, hint: str) -> Malformed:
+    return Malformed(Problem("E101", place, f"the file {fault}", hint))
+
+
+def _place(path: str, before: str) -> Place:
+    """Return the place right after the text ``before``."""
+    return Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))

@@ -1,0 +1,62 @@
+"""One writer at a time: a lock of the operating system, which a dying process gives back by itself."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+from oncall_cli.errors import GitInTheWay
+
+LOCK_FILE = "oncall.lock"
+_PATIENCE = 20.0
+_JITTER = 0.05
+
+
+@contextmanager
+def writing(common_git_dir: Path, patience: float = _PATIENCE) -> Iterator[None]:
+    """Hold the lock of a repository, shared by all of its work trees."""
+    path = common_git_dir / LOCK_FILE
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as wrong:
+        raise GitInTheWay(f"'{path}' cannot be written: {wrong.strerror}", "make it writable") from None
+    try:
+        _wait_for(file, patience)
+        yield
+    finally:
+        os.close(file)
+
+
+def _wait_for(file: int, patience: float) -> None:
+    while not _locked(file):
+        if patience <= 0:
+            raise GitInTheWay("another oncall is changing this repository", "try again when it has ended")
+        # flat, because growing pauses starve whoever came first
+        pause = random.uniform(0.001, _JITTER)
+        Event().wait(pause)
+        patience -= pause
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _locked(file: int) -> bool:
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _locked(file: int) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

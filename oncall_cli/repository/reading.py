@@ -1,0 +1,218 @@
+"""The team's repository as records: each file read at most once, no problem hidden by another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
+
+from oncall_cli.errors import Place, Problem, Unreadable
+from oncall_cli.model.record import Record
+from oncall_cli.model.scalar import parse_id
+from oncall_cli.repository import layout
+from oncall_cli.repository.files import Files, WorkTree
+from oncall_cli.repository.layout import PEOPLE, Kind
+from oncall_cli.repository.parse import Parsed, parse
+from oncall_cli.repository.strays import strays
+from oncall_cli.repository.syntax import Data
+
+if TYPE_CHECKING:
+    from oncall_cli.model.document import Runbook, Template
+    from oncall_cli.model.incident import Incident
+    from oncall_cli.model.override import Override
+    from oncall_cli.model.person import Person
+    from oncall_cli.model.request import Request
+    from oncall_cli.model.rotation import Rotation
+    from oncall_cli.model.shift import ShiftRecord
+    from oncall_cli.model.team import Team
+
+HeadT = TypeVar("HeadT", bound=Record)
+
+
+class Page(NamedTuple, Generic[HeadT]):
+    """A Markdown record: what its head says, and the text below."""
+
+    head: HeadT
+    body: str
+
+
+class TeamRepository:
+    """A team's records, read when they are first asked for; what could not be read is in ``problems``."""
+
+    def __init__(self, root: Path, files: Files | None = None) -> None:
+        self.root = root
+        self.files: Files = files or WorkTree(root)
+        self._read: dict[str, Parsed | None] = {}
+        self._wrong: dict[str, list[Problem]] = {}
+        self._listed: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything that was wrong in the files read so far, by path and line."""
+        return sorted((problem for found in self._wrong.values() for problem in found), key=_place_and_code)
+
+    @property
+    def paths_read(self) -> list[str]:
+        """The files that were read so far, whether they were valid or not."""
+        return sorted(self._read)
+
+    def team(self) -> Team:
+        """Return the team; without it nothing else can be understood, so an invalid one ends the reading."""
+        parsed = self._record(layout.TEAM, "oncall.yaml", "oncall")
+        if parsed is None:
+            first = self._wrong["oncall.yaml"][0]
+            raise Unreadable(first.message, first.hint, first.place)
+        return cast("Team", parsed.record)
+
+    def person(self, person_id: str) -> Person | None:
+        """Return one person, reading that file only; None when there is none or it is invalid."""
+        path = f"rotations/{PEOPLE}/{person_id}.yaml"
+        return cast("Person | None", self._one(layout.PERSON, path, person_id))
+
+    def person_ids(self) -> list[str]:
+        """Return the ids of everybody who has a file, whether it is valid or not."""
+        return self._ids(f"rotations/{PEOPLE}", ".yaml")
+
+    def people(self) -> dict[str, Person]:
+        """Return everybody, by id."""
+        found = {name: self.person(name) for name in self.person_ids()}
+        return {name: person for name, person in found.items() if person}
+
+    def rotation_ids(self) -> list[str]:
+        """Return the names of the folders that hold a rotation, whether it is valid or not."""
+        folders = [name[:-1] for name in self._names("rotations") if name.endswith("/")]
+        return [name for name in folders if self._is_rotation(name)]
+
+    def rotation(self, rotation_id: str) -> Rotation | None:
+        """Return one rotation, with the team's time zone where it says none of its own."""
+        path = f"rotations/{rotation_id}/rotation.yaml"
+        if rotation_id == PEOPLE:
+            return None
+        rotation = cast("Rotation | None", self._one(layout.ROTATION, path, rotation_id))
+        if rotation is None or rotation.timezone is not None:
+            return rotation
+        team = self._record(layout.TEAM, "oncall.yaml", "oncall")
+        return rotation.model_copy(update={"timezone": cast("Team", team.record).timezone}) if team else None
+
+    def rotations(self) -> dict[str, Rotation]:
+        """Return every valid rotation, by id."""
+        found = {name: self.rotation(name) for name in self.rotation_ids()}
+        return {name: rotation for name, rotation in found.items() if rotation}
+
+    def overrides(self, rotation_id: str) -> list[Override]:
+        """Return the overrides of a rotation, by id."""
+        return cast("list[Override]", list(self._all(layout.OVERRIDE, f"rotations/{rotation_id}/overrides")))
+
+    def shifts(self, rotation_id: str, years: Iterable[int] | None = None) -> list[ShiftRecord]:
+        """Return the shift records of a rotation, of some years or of all, by id."""
+        return cast("list[ShiftRecord]", self._by_year(layout.SHIFT, rotation_id, years))
+
+    def incidents(self, rotation_id: str, years: Iterable[int] | None = None) -> list[Incident]:
+        """Return the incidents of a rotation, of some years or of all, by id."""
+        return cast("list[Incident]", self._by_year(layout.INCIDENT, rotation_id, years))
+
+    def requests(self, rotation_id: str, years: Iterable[int] | None = None) -> list[Request]:
+        """Return the support requests of a rotation, of some years or of all, by id."""
+        return cast("list[Request]", self._by_year(layout.REQUEST, rotation_id, years))
+
+    def runbooks(self) -> dict[str, Page[Runbook]]:
+        """Return the runbooks, by id."""
+        return cast("dict[str, Page[Runbook]]", self._pages(layout.RUNBOOK, "runbooks", ""))
+
+    def templates(self) -> dict[str, Page[Template]]:
+        """Return the templates, by ``<kind>/<slug>``."""
+        kinds = [name[:-1] for name in self._names("templates") if name.endswith("/")]
+        found: dict[str, Page[Record]] = {}
+        for kind in filter(_is_id, kinds):
+            found.update(self._pages(layout.TEMPLATE, f"templates/{kind}", f"{kind}/"))
+        return cast("dict[str, Page[Template]]", found)
+
+    def unexpected(self) -> list[Problem]:
+        """Return a problem for each file or folder among the records that is none, or is named wrongly."""
+        return sorted(strays(self.files), key=_place_and_code)
+
+    def raw(self, path: str) -> dict[str, Data]:
+        """Return what a record's file says, every scalar as its text, as listings in JSON give it."""
+        parsed = self._read.get(path)
+        if parsed is None and (claimed := layout.claim(path)):
+            parsed = self._record(claimed.kind, path, claimed.id)
+        data = parsed.tree.data if parsed else None
+        return data if isinstance(data, dict) else {}
+
+    def text(self, path: str) -> str:
+        """Return the text of a file that was read as a record."""
+        return (self.files.read(path) or b"").decode("utf-8", "replace")
+
+    def _record(self, kind: Kind, path: str, record_id: str) -> Parsed | None:
+        """Read a file the first time it is asked for; remember what it was or what was wrong."""
+        if path not in self._read:
+            parsed = self._parse(kind, path, record_id)
+            self._read[path] = None if isinstance(parsed, list) else parsed
+            if isinstance(parsed, list):
+                self._wrong[path] = parsed
+        return self._read[path]
+
+    def _parse(self, kind: Kind, path: str, record_id: str) -> Parsed | list[Problem]:
+        try:
+            data = self.files.read(path)
+        except OSError as wrong:
+            return [Problem("E101", Place(path), f"the file cannot be read: {wrong}", "make it readable")]
+        if data is None:
+            return [Problem("E101", Place(path), f"there is no '{path}'")]
+        return parse(kind, data, path, record_id)
+
+    def _one(self, kind: Kind, path: str, record_id: str) -> Record | None:
+        """Return a record that may not exist: asking for it is no problem of the data."""
+        folder, _, name = path.rpartition("/")
+        if not _is_id(record_id) or name not in self._names(folder):
+            return None
+        parsed = self._record(kind, path, record_id)
+        return parsed.record if parsed else None
+
+    def _all(self, kind: Kind, folder: str) -> Iterator[Record]:
+        for name in self._ids(folder, ".yaml"):
+            if parsed := self._record(kind, f"{folder}/{name}.yaml", name):
+                yield parsed.record
+
+    def _by_year(self, kind: Kind, rotation_id: str, years: Iterable[int] | None) -> list[Record]:
+        folder = f"rotations/{rotation_id}/{kind.name}s"
+        wanted = None if years is None else {f"{year:04d}/" for year in years}
+        folders = [name for name in self._names(folder) if name.endswith("/")]
+        chosen = [name[:-1] for name in folders if wanted is None or name in wanted]
+        return [record for name in chosen for record in self._all(kind, f"{folder}/{name}")]
+
+    def _pages(self, kind: Kind, folder: str, prefix: str) -> dict[str, Page[Record]]:
+        found: dict[str, Page[Record]] = {}
+        for name in self._ids(folder, ".md"):
+            if parsed := self._record(kind, f"{folder}/{name}.md", f"{prefix}{name}"):
+                found[f"{prefix}{name}"] = Page(parsed.record, parsed.body)
+        return found
+
+    def _ids(self, folder: str, suffix: str) -> list[str]:
+        """Return the ids of the files in a folder; names that are no ids are left to ``unexpected``."""
+        stems = [name.removesuffix(suffix) for name in self._names(folder) if name.endswith(suffix)]
+        return [stem for stem in stems if _is_id(stem)]
+
+    def _names(self, folder: str) -> tuple[str, ...]:
+        """Return the names in a folder; one that cannot be listed is a problem and counts as empty."""
+        if folder not in self._listed:
+            try:
+                self._listed[folder] = self.files.list(folder)
+            except OSError as wrong:
+                self._listed[folder] = ()
+                self._wrong[folder] = [Problem("E101", Place(folder), f"the folder cannot be read: {wrong}")]
+        return self._listed[folder]
+
+    def _is_rotation(self, name: str) -> bool:
+        return name != PEOPLE and _is_id(name) and "rotation.yaml" in self._names(f"rotations/{name}")
+
+
+def _is_id(name: str) -> bool:
+    try:
+        return bool(parse_id(name))
+    except ValueError:
+        return False
+
+
+def _place_and_code(problem: Problem) -> tuple[Place, str]:
+    return problem.place, problem.code

@@ -1,0 +1,214 @@
+"""YAML as we allow it: mappings, lists and texts, each with its place; nothing is guessed from its look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
+
+from oncall_cli.errors import Place, Problem
+from oncall_cli.model.record import Key
+from oncall_cli.repository.limits import DEEPEST, MOST_VALUES, Malformed, control_character, decoded
+from oncall_cli.repository.yaml_complaint import complaint
+
+Path = tuple[Key, ...]
+Data = dict[str, "Data"] | list["Data"] | str | None
+
+_NOTHING = ("", "~", "null", "Null", "NULL")
+_DIRECTIVE = re.compile(r"%|\s*(?:#.*)?\n", re.ASCII)
+_HASH = re.compile(r"\s*#[^\s#]")
+_HASH_FOR_VALUE = re.compile(r"[:-]\s+#[^\s#]")
+
+
+class Tree(NamedTuple):
+    """What a file says: its data, where each key and list item stands, and which of them say nothing."""
+
+    data: Data
+    positions: dict[Path, tuple[int, int]]
+    empty: tuple[Path, ...] = ()
+
+
+def read_yaml(data: bytes, path: str) -> Tree | list[Problem]:
+    """Return the tree of a YAML file, or what keeps it from being one."""
+    try:
+        return read_text(decoded(data, path), path)
+    except Malformed as wrong:
+        return [wrong.problem]
+
+
+def read_text(text: str, path: str) -> Tree | list[Problem]:
+    """Return the tree of a text whose characters have been checked already."""
+    builder = _Builder(text, path)
+    try:
+        tree = builder.document()
+    except Malformed as wrong:
+        return [*builder.problems, wrong.problem]
+    except MarkedYAMLError as wrong:
+        return [*builder.problems, complaint(wrong, path)]
+    except YAMLError as wrong:
+        return [*builder.problems, Problem("E102", Place(path), f"this is not YAML: {wrong}")]
+    return builder.problems or tree
+
+
+def at(data: Data, keys: Path) -> Data:
+    """Return what stands at a path, None for nothing."""
+    for key in keys:
+        if isinstance(data, dict):
+            data = data.get(str(key))
+        elif isinstance(data, list) and isinstance(key, int):
+            data = data[key]
+        else:
+            return None
+    return data
+
+
+class _Builder:
+    """Builds the tree from the parser's events, so that nothing we do not allow is ever constructed."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.path = path
+        self.lines = text.split("\n")
+        self.text = text
+        self.events: Iterator[Event] = YAML(typ="safe", pure=True).parse(text)
+        self.positions: dict[Path, tuple[int, int]] = {(): (1, 1)}
+        self.empty: list[Path] = []
+        self.problems: list[Problem] = []
+        self.values = 0
+
+    def document(self) -> Tree:
+        """Read the one document of the file."""
+        self._refuse_directives()
+        next(self.events)
+        start = next(self.events)
+        if isinstance(start, StreamEndEvent):
+            raise self._nothing("is empty")
+        data = self._value(next(self.events), ())
+        if data is None:
+            raise self._nothing("says nothing")
+        next(self.events)
+        if isinstance(more := next(self.events), DocumentStartEvent):
+            raise self._refusal(more, "a second document begins here", "one file is one record")
+        return Tree(data, self.positions, tuple(self.empty))
+
+    def _value(self, event: Event, at: Path) -> Data:
+        self._refuse_strange(event)
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise self._refusal(event, f"the file holds more than {MOST_VALUES} values", "split it")
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event, at)
+        if len(at) >= DEEPEST:
+            raise self._refusal(event, f"this is nested more than {DEEPEST} levels deep", "records are flat")
+        return self._mapping(at) if isinstance(event, MappingStartEvent) else self._list(at)
+
+    def _mapping(self, at: Path) -> Data:
+        found: dict[str, Data] = {}
+        while not isinstance(event := next(self.events), MappingEndEvent):
+            key = self._key(event)
+            where = (*at, key)
+            again = key in found
+            if again:
+                self._duplicate(event, where)
+            else:
+                self.positions[where] = _spot(event)
+            value = self._value(next(self.events), where)
+            if not again:
+                found[key] = value
+        return found
+
+    def _list(self, at: Path) -> Data:
+        found: list[Data] = []
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            where = (*at, len(found))
+            self.positions[where] = _spot(event)
+            found.append(self._value(event, where))
+        return found
+
+    def _key(self, event: Event) -> str:
+        self._refuse_strange(event)
+        if not isinstance(event, ScalarEvent) or not event.value:
+            raise self._refusal(event, "a key must be a word", "write 'key: value'")
+        self._refuse_controls(event)
+        return str(event.value)
+
+    def _scalar(self, event: ScalarEvent, at: Path) -> str | None:
+        plain = event.implicit[0]
+        if plain:
+            self._refuse_lost_text(event, at)
+        else:
+            self._refuse_controls(event)
+        if plain and event.value in _NOTHING:
+            self.empty.append(at)
+            return None
+        return str(event.value)
+
+    def _duplicate(self, event: Event, where: Path) -> None:
+        first = self.positions[where][0]
+        message = f"the key '{where[-1]}' stands here a second time; the first is in line {first}"
+        self.problems.append(Problem("E104", self._at(event), message, "keep one of them"))
+
+    def _refuse_strange(self, event: Event) -> None:
+        """Refuse what makes a text mean something else elsewhere: aliases, anchors, tags."""
+        if isinstance(event, AliasEvent):
+            raise self._refusal(event, "a text cannot begin with '*' (an alias of YAML)")
+        if isinstance(event, (ScalarEvent, CollectionStartEvent)):
+            if event.anchor is not None:
+                raise self._refusal(event, "a text cannot begin with '&' (an anchor of YAML)")
+            if event.tag is not None:
+                raise self._refusal(event, "a text cannot begin with '!' (a tag of YAML)")
+
+    def _refuse_lost_text(self, event: ScalarEvent, at: Path) -> None:
+        """Refuse ``topic: #oncall`` and ``text: see #12``: YAML takes what follows '#' for a comment."""
+        line, column = event.end_mark.line, event.end_mark.column
+        found = _HASH.match(self.lines[line], column) if line < len(self.lines) else None
+        if not event.value:
+            # the mark of an empty value is where the next one begins, so its key's is used
+            line, column = self.positions[at][0] - 1, max(self.positions[at][1] - 2, 0)
+            found = _HASH_FOR_VALUE.search(self.lines[line], column)
+        if found:
+            place = Place(self.path, line + 1, found.end() - 1)
+            hint = "quote the text that holds '#', or put a space after the '#' of a comment"
+            raise Malformed(Problem("E103", place, "what follows '#' would be lost as a comment", hint))
+
+    def _refuse_controls(self, event: ScalarEvent) -> None:
+        if found := control_character(event.value):
+            named = f"the text holds the control character U+{ord(found):04X}, written as an escape"
+            raise self._refusal(event, named, "remove it")
+
+    def _refuse_directives(self) -> None:
+        at = 0
+        while found := _DIRECTIVE.match(self.text, at):
+            if found[0] == "%":
+                place = Place(self.path, self.text.count("\n", 0, at) + 1)
+                message = "directives of YAML ('%...') are not allowed"
+                raise Malformed(Problem("E103", place, message, "remove the line"))
+            at = found.end()
+
+    def _nothing(self, fault: str) -> Malformed:
+        hint = "write the record, or remove the file"
+        return Malformed(Problem("E105", Place(self.path), f"the file {fault}", hint))
+
+    def _refusal(self, event: Event, message: str, hint: str = "put the text in quotes") -> Malformed:
+        return Malformed(Problem("E103", self._at(event), message, hint))
+
+    def _at(self, event: Event) -> Place:
+        return Place(self.path, *_spot(event))
+
+
+def _spot(event: Event) -> tuple[int, int]:
+    """Return line and column of an event, counted from 1."""
+    return event.start_mark.line + 1, event.start_mark.column + 1
