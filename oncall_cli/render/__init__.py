@@ -1,0 +1,1 @@
+"""A result becomes text, JSON, Markdown or a calendar; prints nothing, decides nothing."""

@@ -1,0 +1,59 @@
+"""What a failure or a problem in the data looks like: a sentence, a place, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from oncall_cli.errors import OncallError, Problem, Unreadable
+from oncall_cli.render.json import to_json
+from oncall_cli.render.text import visible
+
+
+def failure_text(failure: OncallError) -> str:
+    """Return the failure for a person."""
+    where = f"{failure.place}: " if failure.place else ""
+    hint = f"\n  {visible(failure.hint)}" if failure.hint else ""
+    return f"oncall: {visible(where + failure.message)}{hint}"
+
+
+def failure_json(failure: OncallError, **more: Any) -> str:
+    """Return the failure in the envelope of the JSON output."""
+    error = {
+        "code": failure.code,
+        "message": failure.message,
+        "hint": failure.hint,
+        "path": failure.place.path if failure.place else None,
+        "line": failure.place.line if failure.place else None,
+        **more,
+    }
+    return to_json({"version": 1, "error": error})
+
+
+def problems_text(problems: Iterable[Problem]) -> str:
+    """Return the problems for a person, a line each and the hint below it."""
+    return "\n".join(
+        f"{visible(str(problem.place))}: {problem.severity}: {visible(problem.message)} [{problem.code}]"
+        + (f"\n  {visible(problem.hint)}" if problem.hint else "")
+        for problem in problems
+    )
+
+
+def problems_json(problems: Sequence[Problem]) -> str:
+    """Return the problems as one failure: the first in the envelope's own words, all of them in a list."""
+    first = problems[0]
+    failure = Unreadable(first.message, first.hint, first.place)
+    return failure_json(failure, problems=[problem_data(problem) for problem in problems])
+
+
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """Return a problem as JSON output promises it."""
+    return {
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "path": problem.place.path,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "message": problem.message,
+        "hint": problem.hint,
+    }

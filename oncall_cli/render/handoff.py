@@ -1,0 +1,87 @@
+"""What a shift hands over, as Markdown: the same bytes for the same files, whoever reads and whenever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from oncall_cli.model.time import format_instant
+from oncall_cli.render.markdown import markdown, markdown_line, markdown_lines
+from oncall_cli.render.people import name_of, names_of
+from oncall_cli.render.times import Times
+
+if TYPE_CHECKING:
+    from oncall_cli.model.person import Person
+    from oncall_cli.model.shift import LogEntry
+    from oncall_cli.practice.end import Ended
+    from oncall_cli.practice.handoff import Handoff
+
+    People = Mapping[str, Person]
+
+
+def handoffs_markdown(handoffs: Iterable[Handoff], people: People) -> str:
+    """Return the handoffs, one below the other."""
+    return "\n\n".join(handoff_markdown(handoff, people) for handoff in handoffs)
+
+
+def handoff_markdown(handoff: Handoff, people: People) -> str:
+    """Return one handoff: who and when, the summary, what goes on, the log, who is next."""
+    shift, times = handoff.shift, Times(handoff.zone, handoff.since)
+    summary = markdown_lines(shift.summary or "No summary yet.")
+    ongoing = [f"- {markdown_line(item)}" for item in shift.ongoing] or ["Nothing."]
+    log = [_entry(entry, times, people) for entry in handoff.log] or ["Nothing was logged."]
+    sections = (("Summary", summary), ("Ongoing", ongoing), ("Log", log))
+    body = [line for title, lines in sections for line in ("", f"## {title}", "", *lines)]
+    title = f"# Handoff: {markdown(handoff.rotation_name)} ({shift.role})"
+    return "\n".join([title, "", *_head(handoff, times, people), *body])
+
+
+def _head(handoff: Handoff, times: Times, people: People) -> list[str]:
+    """Return who stood the shift and when, who took over, and who is next."""
+    shift = handoff.shift
+    until = times.at(shift.ended) if shift.ended else "still running"
+    person = markdown(name_of(shift.person, people))
+    lines = [f"- **{person}**, {times.at(handoff.since)} – {until} ({handoff.zone})", f"- Shift: {shift.id}"]
+    if shift.accepted:
+        lines.append(f"- Accepted by {_name(shift.accepted.by, people)}, {times.at(shift.accepted.at)}")
+    if handoff.next_people:
+        since = f", from {times.at(handoff.next_start)}" if handoff.next_start is not None else ""
+        lines.append(f"- Next: {markdown(names_of(handoff.next_people, people))}{since}")
+    return lines
+
+
+def _entry(entry: LogEntry, times: Times, people: People) -> str:
+    about = f" ({markdown(entry.about)})" if entry.about else ""
+    kind = "" if entry.kind == "note" else f" *{entry.kind}*"
+    return f"- {times.at(entry.at)} {_name(entry.by, people)}{kind}: {markdown(entry.text)}{about}"
+
+
+def _name(person: str, people: People) -> str:
+    return markdown(name_of(person, people))
+
+
+def ended_data(done: Sequence[Ended]) -> dict[str, Any]:
+    """Return the shifts that ended, for a script."""
+    return {"shifts": [_ended(each.handoff) for each in done]}
+
+
+def end_subject(done: Sequence[Ended]) -> str:
+    """Return the subject of the commit: ``alice ends the watch on platform (primary)``."""
+    shifts = [(each.handoff.rotation_id, each.handoff.shift) for each in done]
+    where = " and ".join(f"{rotation} ({shift.role})" for rotation, shift in shifts)
+    return f"{shifts[0][1].person} ends the watch on {where}"
+
+
+def _ended(handoff: Handoff) -> dict[str, Any]:
+    shift = handoff.shift
+    return {
+        "id": shift.id,
+        "path": shift.path,
+        "rotation": handoff.rotation_id,
+        "person": shift.person,
+        "role": shift.role,
+        "started": format_instant(shift.started) if shift.started is not None else None,
+        "ended": format_instant(shift.ended) if shift.ended is not None else None,
+        "summary": shift.summary,
+        "ongoing": list(shift.ongoing),
+    }

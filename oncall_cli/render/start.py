@@ -1,0 +1,181 @@
+"""The start screen: all that somebody needs to know who has just reported for duty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from oncall_cli.model.time import Wall, format_instant
+from oncall_cli.render.log import told_lines
+from oncall_cli.render.people import name_of
+from oncall_cli.render.ready import ready_text
+from oncall_cli.render.text import BOLD, columns, one_line, styled, visible, wrapped
+from oncall_cli.render.times import Times, clock_time
+
+if TYPE_CHECKING:
+    from oncall_cli.model.person import Person
+    from oncall_cli.model.rotation import ChecklistItem
+    from oncall_cli.model.shift import ShiftRecord
+    from oncall_cli.practice.briefing import Briefing
+    from oncall_cli.practice.duties import DueDuty
+    from oncall_cli.practice.shifts import ToldEntry
+    from oncall_cli.practice.standing import Open
+    from oncall_cli.practice.start import Begin
+
+
+class StartScreen(NamedTuple):
+    """Everything that the screen tells."""
+
+    briefings: Sequence[Briefing]
+    news: Sequence[ToldEntry]
+    open: Open
+    people: Mapping[str, Person]
+
+
+def start_text(screen: StartScreen, times: Times, width: int = 80, colour: bool = False) -> str:
+    """Return the screen: what was handed over, what was logged, what to do, where to look."""
+    width = min(width, 80)
+    blocks = []
+    for briefing in screen.briefings:
+        blocks += [_head(briefing, screen.people, times, colour), _handed_over(briefing, screen.people, times, width)]
+    blocks.append(["Logged since your last shift", *(told_lines(screen.news, times, width) or ["  nothing"])])
+    for briefing in screen.briefings:
+        blocks += [_checklist(briefing, screen.people, width), _duties(briefing, times, width)]
+        blocks += [_places(briefing), _responsibilities(briefing, width)]
+    blocks.append([f"Open: {_open(screen.open)}. {times.note()}"])
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def start_subject(begun: Sequence[Begin]) -> str:
+    """Return the subject of the commit: ``alice reports for duty on platform (primary)``."""
+    where = " and ".join(f"{begin.shift.rotation} ({begin.shift.role})" for begin in begun)
+    covered = [begin.cover.instead_of for begin in begun if begin.cover and begin.cover.instead_of]
+    what = "accepts the handover" if all(begin.running for begin in begun) else "reports for duty"
+    return f"{begun[0].shift.person} {what} on {where}" + (f", covering for {covered[0]}" if covered else "")
+
+
+def start_data(screen: StartScreen) -> dict[str, Any]:
+    """Return the shifts that begin and what there is to know, for a script."""
+    return {
+        "shifts": [_shift_data(briefing) for briefing in screen.briefings],
+        "log": [_told_data(told) for told in screen.news],
+        "open": {
+            "incidents": [incident.id for incident in screen.open.incidents],
+            "requests": [request.id for request in screen.open.requests],
+        },
+    }
+
+
+def _shift_data(briefing: Briefing) -> dict[str, Any]:
+    shift, before = briefing.begin.shift, briefing.handed_over
+    return {
+        "rotation": shift.rotation,
+        "role": shift.role,
+        "person": shift.person,
+        "started": format_instant(briefing.begin.at),
+        "start": format_instant(shift.start),
+        "end": format_instant(shift.end),
+        "handed_over": before and {"id": before.id, "summary": before.summary, "ongoing": list(before.ongoing)},
+        "accepted": briefing.begin.accepts and briefing.begin.accepts.id,
+        "duties": [{"id": due.duty.id, "title": due.duty.title} for due in briefing.duties],
+    }
+
+
+def _told_data(told: ToldEntry) -> dict[str, Any]:
+    entry = told.entry
+    said = {"at": format_instant(entry.at), "by": entry.by, "kind": str(entry.kind), "text": entry.text}
+    return {"rotation": told.rotation, **said, "about": entry.about}
+
+
+def _head(briefing: Briefing, people: Mapping[str, Person], times: Times, colour: bool) -> list[str]:
+    """Return who is on duty as what until when, and who should have ended a shift before."""
+    shift, zone = briefing.begin.shift, briefing.state.zone
+    person = name_of(shift.person, people)
+    what = "is on duty" if briefing.begin.running else "reports for duty"
+    lines = [styled(f"{person} {what}: {shift.rotation}, {shift.role}", BOLD, colour)]
+    lines.append(f"  until {times.at(shift.end, zone)}, {times.distance(shift.end)}")
+    if briefing.begin.cover and briefing.begin.cover.instead_of:
+        lines.append(f"  instead of {name_of(briefing.begin.cover.instead_of, people)}")
+    if briefing.begin.unended:
+        forgotten = name_of(briefing.begin.unended.person, people)
+        lines.append(f"  {forgotten} has not ended the shift before: ask for 'oncall end'")
+    return lines
+
+
+def _handed_over(briefing: Briefing, people: Mapping[str, Person], times: Times, width: int) -> list[str]:
+    shift = briefing.handed_over
+    if shift is None or shift.ended is None:
+        return ["Handed over: nothing, for no shift has ended before"]
+    lines = [f"Handed over by {name_of(shift.person, people)}, {times.at(shift.ended)}{_accepted(briefing, people)}"]
+    lines += [line for said in visible(shift.summary or "").strip().split("\n") for line in _indented(said, width)]
+    return [*lines, *(line for item in shift.ongoing for line in _indented(f"- {one_line(item)}", width, "    "))]
+
+
+def _accepted(briefing: Briefing, people: Mapping[str, Person]) -> str:
+    accepts: ShiftRecord | None = briefing.begin.accepts
+    return f"; accepted by {name_of(briefing.begin.shift.person, people)}" if accepts else ""
+
+
+def _checklist(briefing: Briefing, people: Mapping[str, Person], width: int) -> list[str]:
+    items = briefing.state.rotation.checklists.start
+    names = {
+        "person": name_of(briefing.begin.shift.person, people),
+        "rotation": briefing.state.rotation.name,
+        "role": briefing.begin.shift.role,
+    }
+    lines = [line for item in items for line in _item(item, names, width)]
+    return ["To do at the start", *lines] if lines else []
+
+
+def _item(item: ChecklistItem, names: dict[str, str], width: int) -> list[str]:
+    """Return an item to tick, and below it the text that it has ready, ready to be copied."""
+    ready = visible(ready_text(item.ready, **names)).split("\n") if item.ready else []
+    return [*_indented(f"[ ] {one_line(item.text)}", width, "      "), *(f"      {line}" for line in ready)]
+
+
+def _duties(briefing: Briefing, times: Times, width: int) -> list[str]:
+    lines = [line for due in briefing.duties for line in _duty(due, briefing, times, width)]
+    return ["Duties today", *lines] if lines else []
+
+
+def _duty(due: DueDuty, briefing: Briefing, times: Times, width: int) -> list[str]:
+    when = _by_the_wall(due.due, briefing, times) if due.due is not None else "     "
+    runbook = f" (oncall runbook show {due.duty.runbook})" if due.duty.runbook else ""
+    wrong = f" ({due.wrong})" if due.wrong else ""
+    return wrapped(f"{one_line(due.duty.title)}{runbook}{wrong}", width, " " * 9, first=f"  {when}  ")
+
+
+def _by_the_wall(due: Wall, briefing: Briefing, times: Times) -> str:
+    """Return the reader's time of day; the rotation's where the wall of the rotation shows another."""
+    instant = briefing.state.schedule.clock.instant(due)
+    theirs, own = clock_time(due), times.time_of_day(instant)
+    return own if own == theirs else f"{own} ({theirs} {briefing.state.zone})"
+
+
+def _places(briefing: Briefing) -> list[str]:
+    """Return the links to look at and the channels to read."""
+    rotation = briefing.state.rotation
+    rows = [[f"  {one_line(link.title)}", one_line(link.url)] for link in rotation.links]
+    for channel in rotation.channels:
+        rows.append([f"  {one_line(channel.name)}", one_line(channel.url or channel.topic or "")])
+    return ["Where to look", *columns(rows)] if rows else []
+
+
+def _responsibilities(briefing: Briefing, width: int) -> list[str]:
+    if not briefing.responsibilities.strip():
+        return []
+    return [f"As {briefing.begin.shift.role}", *_indented(one_line(briefing.responsibilities), width)]
+
+
+def _open(still_open: Open) -> str:
+    incidents, requests = len(still_open.incidents), len(still_open.requests)
+    return f"{_count(incidents, 'incident')}, {_count(requests, 'request')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def _indented(text: str, width: int, following: str = "  ") -> list[str]:
+    """Return text two columns in, the following lines deeper where that is wanted."""
+    return [line.rstrip() for line in wrapped(text, width, following, first="  ")]

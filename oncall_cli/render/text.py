@@ -1,0 +1,96 @@
+"""Text for a terminal: data made visible, columns that line up, styles where they are wanted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+
+BOLD = "1"
+DIM = "2"
+RED = "31"
+GREEN = "32"
+YELLOW = "33"
+CYAN = "36"
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with control, escape and bidirectional characters spelled out, as ``\\x1b``."""
+    return _HIDDEN.sub(lambda found: _spelled(found[0]), text)
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` made visible on a single line."""
+    return visible(" ".join(text.split()))
+
+
+def _spelled(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def styled(text: str, style: str, colour: bool) -> str:
+    """Return ``text`` in an ANSI style when ``colour`` is wanted; style never carries meaning alone."""
+    return f"\x1b[{style}m{text}\x1b[0m" if colour and text else text
+
+
+def width_of(text: str) -> int:
+    """Return how many columns ``text`` takes on a terminal."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    combining = sum(unicodedata.combining(character) != 0 for character in text)
+    return len(text) + wide - combining
+
+
+def padded(text: str, width: int) -> str:
+    """Return ``text`` filled with spaces to ``width`` columns."""
+    return text + " " * max(0, width - width_of(text))
+
+
+def cut(text: str, width: int) -> str:
+    """Return ``text`` cut to ``width`` columns, with an ellipsis where something is missing."""
+    if width_of(text) <= width:
+        return text
+    kept = ""
+    for character in text:
+        if width_of(kept + character) > width - 1:
+            break
+        kept += character
+    return f"{kept}…"
+
+
+def columns(rows: list[list[str]], width: int = 0, gap: int = 2) -> list[str]:
+    """Return a line a row, its cells under each other; the last cell is left as it is.
+
+    Where a ``width`` is given, a last cell that would pass it is folded within its column, or below the row
+    when its column begins in the right half.
+    """
+    if not rows:
+        return []
+    widths = [max(width_of(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
+    begins = sum(widths) + gap * len(widths)
+    lines = []
+    for *cells, last in rows:
+        head = "".join(padded(cell, each + gap) for cell, each in zip(cells, widths, strict=True))
+        if not width or width_of(head + last) <= width:
+            lines.append((head + last).rstrip())
+        elif begins <= width // 2:
+            lines += wrapped(last, width, indent=" " * begins, first=head)
+        else:
+            lines += [head.rstrip(), *wrapped(last, width, indent=" " * 6, first=" " * 6)]
+    return lines
+
+
+def wrapped(text: str, width: int, indent: str = "", first: str = "") -> list[str]:
+    """Return ``text`` on lines of at most ``width`` columns, after ``first`` on the first and ``indent`` on others."""
+    lines, line = [], first
+    begun = False
+    for word in text.split():
+        longer = f"{line} {word}" if begun else line + word
+        if begun and width_of(longer) > width:
+            lines.append(line)
+            line = indent + word
+        else:
+            line, begun = longer, True
+    return [*lines, line]

@@ -1,0 +1,87 @@
+"""Times for a person: in the reader's zone, the rotation's in brackets where they differ, and the distance."""
+
+from __future__ import annotations
+
+from oncall_cli.model.time import DAY, HOUR, MINUTE, Instant, Wall, day_of
+from oncall_cli.model.zone import Zone
+from oncall_cli.schedule.walls import WallClock
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Times:
+    """How one reader sees instants: in which zone, and from which now."""
+
+    def __init__(self, zone: Zone, now: Instant, *, asked: bool = False) -> None:
+        self.zone = zone
+        self.now = now
+        self.asked = asked
+        self.clock = WallClock(zone)
+
+    def at(self, instant: Instant, theirs: Zone | None = None) -> str:
+        """Return ``Tue 24 Nov 15:00``, with the other zone's wall in brackets where it differs."""
+        wall = self.clock.wall(instant)
+        said = f"{self._day(wall)} {clock_time(wall)}"
+        if theirs is None:
+            return said
+        other = WallClock(theirs).wall(instant)
+        if other == wall:
+            return said
+        day = "" if other // DAY == wall // DAY else f"{self._day(other)} "
+        return f"{said} ({day}{clock_time(other)} {theirs})"
+
+    def time_of_day(self, instant: Instant) -> str:
+        """Return ``15:00``."""
+        return clock_time(self.clock.wall(instant))
+
+    def day(self, instant: Instant) -> str:
+        """Return ``Tue 24 Nov``."""
+        return self._day(self.clock.wall(instant))
+
+    def distance(self, instant: Instant) -> str:
+        """Return ``in 3d 22h``, ``2h 5m ago`` or ``now``."""
+        if instant == self.now:
+            return "now"
+        length = span(abs(instant - self.now))
+        return f"in {length}" if instant > self.now else f"{length} ago"
+
+    def until(self, start: Instant, end: Instant) -> str:
+        """Return ``Tue 24 Nov 15:00 – 17:00``, naming the second day and year only when they are others."""
+        first, last = self.clock.wall(start), self.clock.wall(end)
+        if first // DAY == last // DAY:
+            return f"{self.at(start)} – {clock_time(last)}"
+        return f"{self.at(start)} – {self._day(last, day_of(first).year)} {clock_time(last)}"
+
+    def note(self) -> str:
+        """Return the sentence that says in which zone the times are, and as of when if that was asked."""
+        as_of = f"As of {self.at(self.now)}; times" if self.asked else "Times"
+        return f"{as_of} are in {self.zone}."
+
+    def _day(self, wall: Wall, known_year: int | None = None) -> str:
+        """Return ``Tue 24 Nov``, with the year when it is neither known nor the one of now."""
+        day = day_of(wall)
+        expected = known_year or day_of(self.clock.wall(self.now)).year
+        year = "" if day.year == expected else f" {day.year}"
+        return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
+
+
+def clock_time(wall: Wall) -> str:
+    """Return what the wall clock shows, to the minute, or to the second where it matters."""
+    seconds = wall % DAY
+    shown = f"{seconds // HOUR:02d}:{seconds % HOUR // MINUTE:02d}"
+    return f"{shown}:{seconds % MINUTE:02d}" if seconds % MINUTE else shown
+
+
+def span(seconds: int) -> str:
+    """Return a length of time in its two greatest units, such as ``3d 22h``, ``5m`` or ``20s``."""
+    parts = []
+    for letter, size in (("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", 1)):
+        count, seconds = divmod(seconds, size)
+        if count:
+            parts.append(f"{count}{letter}")
+        elif parts:
+            break
+        if len(parts) == 2:
+            break
+    return " ".join(parts) or "0s"

@@ -1,0 +1,105 @@
+"""The answer of ``oncall who``: for a tired person, and for a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from oncall_cli.model.time import Instant, format_instant
+from oncall_cli.render.people import name_of, names_of, ways_of
+from oncall_cli.render.text import BOLD, RED, one_line, padded, styled, wrapped
+from oncall_cli.render.times import Times, span
+
+if TYPE_CHECKING:
+    from oncall_cli.model.person import Person
+    from oncall_cli.practice.answer import Answer, Rung
+    from oncall_cli.schedule.shift import Holding
+
+_ROLE_WIDTH = 11
+
+
+def who_text(
+    answers: Iterable[Answer],
+    people: Mapping[str, Person],
+    times: Times,
+    width: int = 80,
+    colour: bool = False,
+) -> str:
+    """Return each rotation as a block: its roles, until when, who is next, and who if they do not answer."""
+    blocks = []
+    for each in answers:
+        lines = [f"{styled(each.rotation.id, BOLD, colour)}  {one_line(each.rotation.name)}"]
+        for holding in each.holdings:
+            lines += _holding(holding, each, people, times, width, colour)
+        lines += _ladder(each.ladder, people, width)
+        blocks.append("\n".join(lines))
+    return "\n\n".join([*blocks, times.note()])
+
+
+def _holding(
+    holding: Holding, each: Answer, people: Mapping[str, Person], times: Times, width: int, colour: bool
+) -> list[str]:
+    """Return the lines of one role: the people with their contacts, and until when."""
+    rows = []
+    for person in holding.people:
+        known = people.get(person)
+        name = styled(name_of(person, people), BOLD, colour)
+        rows.append(f"{name}  {ways_of(known.contact if known else None)}".rstrip())
+    rows = rows or [styled("nobody", RED, colour)]
+    rows += wrapped(_until(holding, each, people, times), width - _ROLE_WIDTH - 2)
+    labels = [holding.role, *[""] * (len(rows) - 1)]
+    return [f"  {padded(label, _ROLE_WIDTH)}{row}".rstrip() for label, row in zip(labels, rows, strict=True)]
+
+
+def _until(holding: Holding, each: Answer, people: Mapping[str, Person], times: Times) -> str:
+    """Say until when it stays so, how far that is, and who comes then."""
+    zone = each.rotation.timezone
+    if holding.end is None:
+        return "with no end in sight"
+    until = f"until {times.at(holding.end, zone)}, {times.distance(holding.end)}"
+    if not holding.next_people or holding.next_start is None:
+        return until
+    following = names_of(holding.next_people, people)
+    later = "" if holding.next_start == holding.end else f" from {times.at(holding.next_start)}"
+    return f"{until}; then {following}{later}"
+
+
+def _ladder(ladder: tuple[Rung, ...], people: Mapping[str, Person], width: int) -> list[str]:
+    """Return who is notified when nobody answers, in a sentence."""
+    steps = []
+    for rung in ladder:
+        if rung.notify == "primary" and not rung.after:
+            continue
+        who = one_line(rung.outside.name) if rung.outside else names_of(rung.people, people)
+        role = "" if rung.outside or rung.people == (rung.notify,) else f"{rung.notify} "
+        reach = f" ({ways_of(rung.outside)})" if rung.outside else ""
+        steps.append((f"after {span(rung.after)} " if rung.after else "") + f"{role}{who}{reach}")
+    if not steps:
+        return []
+    return wrapped("; ".join(steps), width, indent="    ", first="  no answer? ")
+
+
+def who_data(answers: Iterable[Answer], people: Mapping[str, Person]) -> list[dict[str, Any]]:
+    """Return one item a rotation and role, as the JSON output promises."""
+    return [_item(each, holding, people) for each in answers for holding in each.holdings]
+
+
+def _item(each: Answer, holding: Holding, people: Mapping[str, Person]) -> dict[str, Any]:
+    following = None
+    if holding.next_start is not None:
+        following = {"people": list(holding.next_people), "start": format_instant(holding.next_start)}
+    first = people.get(holding.people[0]) if holding.people else None
+    return {
+        "rotation": each.rotation.id,
+        "role": holding.role,
+        "people": list(holding.people),
+        "start": _maybe(holding.start),
+        "end": _maybe(holding.end),
+        "next": following,
+        "source": str(holding.source),
+        "contact": first.contact.ways() if first else {},
+    }
+
+
+def _maybe(instant: Instant | None) -> str | None:
+    return None if instant is None else format_instant(instant)
