@@ -1,0 +1,1 @@
+"""One file per noun or daily verb: parse, load, decide, change, show."""

@@ -1,0 +1,75 @@
+"""Who gives the command, when it says that something happened, and the rotations as practice sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from oncall_cli.commands.records import pick
+from oncall_cli.commands.session import Session
+from oncall_cli.errors import Refused, Unreadable
+from oncall_cli.model.person import Person
+from oncall_cli.model.time import Instant, utc
+from oncall_cli.practice.assigned import RotationState
+from oncall_cli.practice.identity import must_be_active, person_of_email
+from oncall_cli.repository.git import user_email
+
+
+def acting_person(session: Session) -> Person:
+    """Return who acts: the person named, else the one of git's e-mail; from now on they are the reader too."""
+    people = session.repository.people()
+    named = session.given.acting
+    email = None if named else user_email(session.repository.root)
+    person = pick(people, named, "person") if named else people[person_of_email(email, people)]
+    must_be_active(person)
+    session.given = session.given._replace(acting=person.id)
+    return person
+
+
+def past_moment(session: Session, said: str | None) -> Instant:
+    """Return the moment that the words mean, which has been; without words it is now."""
+    moment = session.when(said, session.now, past=True)
+    if moment > session.now:
+        raise Refused(
+            f"{session.times.at(moment)} is still to come, {session.times.distance(moment)}",
+            hint="give --at a time in the past, or leave it out",
+        )
+    return moment
+
+
+def not_before(session: Session, moment: Instant, started: Instant | None) -> None:
+    """Refuse a moment before a shift began."""
+    if started is not None and moment < started:
+        raise Refused(
+            f"{session.times.at(moment)} is before the shift began: {session.times.at(started)}",
+            hint="give --at a later time",
+        )
+
+
+def states(session: Session, *, all_years: bool = False) -> list[RotationState]:
+    """Return every rotation that can be read, with its shifts of the years around now, or of all."""
+    year = utc(session.now).year
+    wanted = None if all_years else (year - 1, year, year + 1)
+    return [
+        RotationState(
+            record,
+            schedule,
+            tuple(session.repository.shifts(record.id, wanted)),
+            tuple(override.id for override in session.repository.overrides(record.id)),
+        )
+        for record, schedule in session.schedules()
+    ]
+
+
+def of_rotation(session: Session, known: Sequence[RotationState], wanted: str | None) -> list[RotationState]:
+    """Return the states to act on: of the rotation named, or all; refuse one whose file is invalid."""
+    names = session.rotations(wanted)
+    chosen = [state for state in known if state.id in names]
+    if wanted is not None and not chosen:
+        raise invalid(session, f"rotations/{wanted}/")
+    return chosen
+
+
+def invalid(session: Session, path: str) -> Unreadable:
+    """Return the failure that tells the first problem of the files that begin with ``path``."""
+    problem = next(problem for problem in session.repository.problems if problem.place.path.startswith(path))
+    return Unreadable(problem.message, problem.hint, problem.place)

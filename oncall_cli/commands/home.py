@@ -1,0 +1,59 @@
+"""``oncall`` alone: where things stand."""
+
+from __future__ import annotations
+
+import typer
+
+from oncall_cli.commands.acting import acting_person
+from oncall_cli.commands.session import Session
+from oncall_cli.errors import GitInTheWay, NothingFound, Refused
+from oncall_cli.practice.answer import answer
+from oncall_cli.practice.standing import Open, my_shift, still_open
+from oncall_cli.render.home import Standing, home_data, home_text
+from oncall_cli.repository.git import Git
+
+
+def home(ctx: typer.Context, as_json: bool) -> int:
+    """Say where things stand: on call now and next, my next shift, what is open, what is not pushed."""
+    session = Session(ctx.obj)
+    me = _me(session)
+    schedules = session.schedules()
+    standing = Standing(
+        team=session.repository.team(),
+        answers=[answer(record, schedule, session.now) for record, schedule in schedules],
+        people=session.repository.people(),
+        me=me,
+        mine=my_shift([schedule for _, schedule in schedules], me, session.now) if me else None,
+        open=_open(session),
+        unpushed=_unpushed(session),
+        problems=len(session.repository.problems),
+    )
+    if as_json:
+        session.answer(home_data(standing))
+    else:
+        session.show(home_text(standing, session.times, session.given.width, session.given.colour))
+    return session.close()
+
+
+def _me(session: Session) -> str | None:
+    """Return who asks, where that can be told; somebody unknown may look as well."""
+    try:
+        return acting_person(session).id
+    except (Refused, GitInTheWay, NothingFound):
+        return None
+
+
+def _open(session: Session) -> Open:
+    read, rotations = session.repository, session.repository.rotation_ids()
+    return still_open(
+        [shift for each in rotations for shift in read.shifts(each)],
+        [incident for each in rotations for incident in read.incidents(each)],
+        [request for each in rotations for request in read.requests(each)],
+    )
+
+
+def _unpushed(session: Session) -> int | None:
+    try:
+        return Git(session.repository.root).unpushed()
+    except GitInTheWay:
+        return None

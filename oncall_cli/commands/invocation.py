@@ -1,0 +1,37 @@
+"""What a command knows of how it was called: the time, the place, the person, the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from oncall_cli.model.time import Instant
+from oncall_cli.model.zone import Zone
+
+
+class Invocation(NamedTuple):
+    """How the program was called; the door makes it, and nothing below reads a clock or the environment."""
+
+    now: Instant
+    """The instant that counts as now: ``ONCALL_NOW``, or the clock once at the door."""
+
+    folder: Path
+    """Where the search for the team's repository begins: ``-C``, ``ONCALL_REPO``, or the current folder."""
+
+    acting: str | None
+    """The person who acts, when named by ``--as`` or ``ONCALL_PERSON``."""
+
+    asked_zone: Zone | None
+    """``ONCALL_TZ``: the zone in which to show times, whoever reads."""
+
+    machine_zone: Zone | None
+    """The zone that the machine is set to, when it can be told."""
+
+    width: int
+    """Columns of the terminal."""
+
+    colour: bool
+    """Whether standard output is a terminal that shows styles."""
+
+    asks: bool
+    """Whether a person sits at standard input and can be asked."""

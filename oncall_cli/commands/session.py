@@ -1,0 +1,156 @@
+"""What every command begins and ends with: the team's repository, the reader's times, and the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterable
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from oncall_cli.checks.mentions import strangers
+from oncall_cli.commands.invocation import Invocation
+from oncall_cli.errors import NothingFound, Problem, Severity, Unreadable, WrongUsage
+from oncall_cli.model.suggest import suggestion
+from oncall_cli.model.time import Instant
+from oncall_cli.model.zone import Zone
+from oncall_cli.render.failure import problems_json, problems_text
+from oncall_cli.render.json import answer_json
+from oncall_cli.render.schedule import Listing
+from oncall_cli.render.times import Times
+from oncall_cli.repository.find import find_root
+from oncall_cli.repository.reading import TeamRepository
+from oncall_cli.schedule.compile import compile_schedule
+from oncall_cli.schedule.when import parse_when
+
+if TYPE_CHECKING:
+    from oncall_cli.model.person import Person
+    from oncall_cli.model.rotation import Rotation
+    from oncall_cli.schedule.schedule import Schedule
+
+
+class Session:
+    """One command at work on a team's repository."""
+
+    def __init__(self, given: Invocation, acting: str | None = None) -> None:
+        self.given = given._replace(acting=acting or given.acting)
+        self.now = given.now
+        self._for_script = False
+        self._strangers: list[Problem] = []
+        self.repository = TeamRepository(find_root(given.folder))
+
+    @cached_property
+    def zone(self) -> Zone:
+        """The reader's zone: asked for, else the acting person's, else the machine's, else the team's."""
+        given = self.given
+        if given.asked_zone:
+            return given.asked_zone
+        person = self.repository.person(given.acting) if given.acting else None
+        if person and person.timezone:
+            return person.timezone
+        theirs = None if person else given.machine_zone
+        return theirs or self.repository.team().timezone
+
+    @cached_property
+    def times(self) -> Times:
+        """How the reader sees instants."""
+        return Times(self.zone, self.now)
+
+    def times_at(self, instant: Instant) -> Times:
+        """How the reader sees instants when the question is about ``instant`` instead of now."""
+        return Times(self.zone, instant, asked=instant != self.now)
+
+    def window(self, begin: str | None, end: str | None, seconds: int) -> tuple[Instant, Instant]:
+        """Return the window asked about: from now, for ``seconds``, unless said otherwise."""
+        start = self.when(begin, self.now)
+        until = self.when(end, Instant(start + seconds))
+        if until <= start:
+            raise WrongUsage(
+                f"the window ends ({self.times.at(until)}) before it begins ({self.times.at(start)})",
+                hint="give a later --to",
+            )
+        return start, until
+
+    def when(self, said: str | None, default: Instant, *, past: bool = False) -> Instant:
+        """Return the instant that the words mean in the reader's zone; raise ``WrongUsage`` for others."""
+        if said is None:
+            return default
+        try:
+            return parse_when(said, self.now, self.zone, past=past)
+        except ValueError as wrong:
+            raise WrongUsage(str(wrong)) from None
+
+    def rotations(self, wanted: str | None = None) -> list[str]:
+        """Return the ids of the rotations to answer for; raise ``NothingFound`` for an unknown one."""
+        known = self.repository.rotation_ids()
+        if wanted is None:
+            return known
+        return [one_of(wanted, known, "rotation")]
+
+    def schedules(self, wanted: str | None = None) -> list[tuple[Rotation, Schedule]]:
+        """Return the rotations to answer for with their schedules, leaving out those that cannot be read."""
+        found = []
+        for name in self.rotations(wanted):
+            record = self.repository.rotation(name)
+            if record is not None:
+                overrides = self.repository.overrides(name)
+                self._strangers += strangers(record, overrides, self.repository.person_ids())
+                found.append((record, compile_schedule(record, overrides)))
+        return found
+
+    def listings(
+        self, wanted: str | None, start: Instant, end: Instant, role: str | None = None, *, cut: bool = True
+    ) -> list[Listing]:
+        """Return the shifts and gaps of the rotations to answer for, between two instants.
+
+        Shifts at the edges are cut to the window, or whole without ``cut``.
+        """
+        return [
+            Listing(
+                record,
+                start,
+                end,
+                schedule.shifts(start, end, (role,) if role else None, cut=cut),
+                [gap for gap in schedule.gaps(start, end) if role in (None, gap.role)],
+            )
+            for record, schedule in self.schedules(wanted)
+        ]
+
+    def people(self, ids: Iterable[str]) -> dict[str, Person]:
+        """Return the people with these ids whose files can be read."""
+        read = {person: self.repository.person(person) for person in sorted(ids)}
+        return {person: record for person, record in read.items() if record is not None}
+
+    def show(self, text: str) -> None:
+        """Print an answer for a person."""
+        if text:
+            print(text)
+
+    def answer(self, data: Any) -> None:
+        """Print an answer for a script; problems are then told in JSON as well."""
+        self._for_script = True
+        print(answer_json(data))
+
+    def put(self, data: bytes) -> None:
+        """Put a file's bytes on standard output as they are."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+
+    def tell(self, text: str) -> None:
+        """Print talk that is not the answer."""
+        print(text, file=sys.stderr)
+
+    def close(self, code: int = 0) -> int:
+        """Tell the problems met on the way and return the exit code: 5 when a file was invalid."""
+        problems = sorted({*self.repository.problems, *self._strangers}, key=itemgetter(1))
+        if problems:
+            self.tell(problems_json(problems) if self._for_script else problems_text(problems))
+        invalid = any(problem.severity is Severity.ERROR for problem in problems)
+        return Unreadable.exit_code if invalid else code
+
+
+def one_of(wanted: str, known: Collection[str], noun: str) -> str:
+    """Return ``wanted`` if it is known; raise ``NothingFound`` naming what there is."""
+    if wanted not in known:
+        raise NothingFound(f"there is no {noun} '{wanted}'", hint=suggestion(wanted, known, noun))
+    return wanted

@@ -1,0 +1,95 @@
+"""The commands there are, where each lives, and in which panel of ``--help`` it stands.
+
+The door reads this table alone; a command's module, and all that it needs, is imported when it is called.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+EVERY_DAY = "Every day"
+SCHEDULE = "Schedule"
+INCIDENTS = "Incidents"
+REQUESTS = "Requests"
+REVIEW = "Review"
+CALENDARS = "Calendars"
+REPOSITORY = "Repository"
+
+
+class Entry(NamedTuple):
+    """A command: its words, its panel, one line of help, and the function that does it."""
+
+    name: str
+    panel: str
+    summary: str
+    module: str = ""
+    function: str = ""
+    commands: tuple[Entry, ...] = ()
+
+
+def _listing(noun: str, module: str, plural: str, *more: Entry) -> tuple[Entry, ...]:
+    return (
+        Entry("list", "", f"List the {plural}.", module, f"list_{noun}"),
+        Entry("show", "", f"Show one {noun}.", module, f"show_{noun}"),
+        *more,
+    )
+
+
+COMMANDS = (
+    Entry("who", EVERY_DAY, "Say who is on call, who is next, and who if they do not answer.", "who", "who"),
+    Entry(
+        "start",
+        EVERY_DAY,
+        "Report for duty: begin your shift and see what you need to know.",
+        "start",
+        "start",
+    ),
+    Entry("log", EVERY_DAY, "Write a line into the log of the shift.", "log", "log"),
+    Entry("end", EVERY_DAY, "End your watch: close the shift with a summary drafted from its log.", "end", "end"),
+    Entry("handoff", EVERY_DAY, "Print what a shift hands over, as Markdown.", "handoff", "handoff"),
+    Entry(
+        "schedule",
+        SCHEDULE,
+        "List who is on call when, for rotations or for a person.",
+        "schedule",
+        "schedule",
+    ),
+    Entry("calendar", SCHEDULE, "Draw a month, or a few weeks, as a grid.", "calendar", "calendar"),
+    Entry("gaps", SCHEDULE, "List the times that were promised and that nobody covers.", "gaps", "gaps"),
+    Entry(
+        "why",
+        SCHEDULE,
+        "Explain why somebody is on call: rule, roster version, override, commit.",
+        "why",
+        "why",
+    ),
+    Entry(
+        "rotation",
+        SCHEDULE,
+        "List and show rotations.",
+        commands=_listing("rotation", "rotation", "rotations"),
+    ),
+    Entry("person", SCHEDULE, "List and show people.", commands=_listing("person", "person", "people")),
+    Entry(
+        "override",
+        SCHEDULE,
+        "List and show overrides.",
+        commands=_listing("override", "override", "overrides"),
+    ),
+    Entry(
+        "incident",
+        INCIDENTS,
+        "List and show incidents.",
+        commands=_listing("incident", "incident", "incidents"),
+    ),
+    Entry("runbook", INCIDENTS, "List and show runbooks.", commands=_listing("runbook", "runbook", "runbooks")),
+    Entry(
+        "request",
+        REQUESTS,
+        "List and show support requests.",
+        commands=_listing("request", "request", "support requests"),
+    ),
+    Entry("check", REVIEW, "Check every file and the schedule eight weeks ahead.", "check", "check"),
+    Entry("ics", CALENDARS, "Write calendar feeds (.ics) of shifts.", "ics", "ics"),
+    Entry("init", REPOSITORY, "Begin a new team's repository.", "init", "init"),
+)

@@ -1,0 +1,234 @@
+"""``oncall ics``: feeds on standard output, in a file, in a folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from ical.calendar_stream import IcsCalendarStream
+from ical.event import Event
+
+from oncall_cli.model.time import parse_instant
+from oncall_cli.render.ics import sequence_of
+from tests.conftest import MakeTeam, Outcome, Run
+
+NOW = "2026-11-24T10:00:00-05:00"
+DATES = ("2026-11-20T12:00:00Z", "2026-11-21T12:00:00Z")
+
+ROTATION = """\
+name: Platform
+handoff: {every: 1 week, at: "tuesday 09:00"}
+roster:
+  - from: 2026-01-06
+    members: [alice, bob]
+roles:
+  primary: {}
+  secondary: {offset: 1}
+"""
+COVER = """\
+changes:
+  - start: 2026-11-24T09:00:00-05:00
+    end: 2026-12-01T09:00:00-05:00
+    person: bob
+"""
+FILES = {
+    "oncall.yaml": "name: Platform team\ntimezone: America/New_York\n",
+    "rotations/people/alice.yaml": "name: Alice Moreau\n",
+    "rotations/people/bob.yaml": "name: Bob Tanaka\n",
+    "rotations/people/erin.yaml": "name: Erin\n",
+    "rotations/platform/rotation.yaml": ROTATION,
+    "rotations/support/rotation.yaml": ROTATION.replace("Platform", "Support").partition("roles")[0],
+}
+
+
+@pytest.fixture(autouse=True)
+def _dated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_COMMITTER_DATE", DATES[0])
+
+
+def events(feed: str) -> list[Event]:
+    return IcsCalendarStream.calendar_from_ics(feed).events
+
+
+def window(run: Run, *words: str) -> Outcome:
+    two_weeks = ("--from", "2026-11-24 09:00", "--to", "2026-12-08 09:00")
+    return run("ics", *words, *two_weeks, now=NOW, ONCALL_TZ="America/New_York")
+
+
+def test_one_feed(run: Run, team: MakeTeam) -> None:
+    """The feed of a role, byte by byte."""
+    team(FILES)
+    printed = window(run, "platform", "--role", "secondary")
+    assert (printed.code, printed.err) == (0, "")
+    assert printed.out == (
+        "BEGIN:VCALENDAR\r\n"
+        "VERSION:2.0\r\n"
+        "PRODID:-//oncall//on-call feeds//EN\r\n"
+        "CALSCALE:GREGORIAN\r\n"
+        "NAME:platform secondary\r\n"
+        "X-WR-CALNAME:platform secondary\r\n"
+        "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n"
+        "X-PUBLISHED-TTL:PT1H\r\n"
+        "BEGIN:VEVENT\r\n"
+        "SUMMARY:On call: Bob Tanaka (platform secondary)\r\n"
+        "DTSTART:20261124T140000Z\r\n"
+        "DTEND:20261201T140000Z\r\n"
+        "DTSTAMP:20261120T120000Z\r\n"
+        "UID:platform.secondary.20261124T140000Z@platform-team.oncall\r\n"
+        "SEQUENCE:217339200\r\n"
+        "DESCRIPTION:Secondary of platform.\\nNext: Alice Moreau.\r\n"
+        "TRANSP:TRANSPARENT\r\n"
+        "END:VEVENT\r\n"
+        "BEGIN:VEVENT\r\n"
+        "SUMMARY:On call: Alice Moreau (platform secondary)\r\n"
+        "DTSTART:20261201T140000Z\r\n"
+        "DTEND:20261208T140000Z\r\n"
+        "DTSTAMP:20261120T120000Z\r\n"
+        "UID:platform.secondary.20261201T140000Z@platform-team.oncall\r\n"
+        "SEQUENCE:217339200\r\n"
+        "DESCRIPTION:Secondary of platform.\\nNext: Bob Tanaka.\r\n"
+        "TRANSP:TRANSPARENT\r\n"
+        "END:VEVENT\r\n"
+        "END:VCALENDAR\r\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [([], 6), (["platform"], 4), (["--role", "primary"], 4), (["--person", "bob"], 3), (["--person", "erin"], 0)],
+)
+def test_what_a_feed_holds(run: Run, team: MakeTeam, words: list[str], count: int) -> None:
+    """All, a rotation, a role, a person."""
+    team(FILES)
+    assert len(events(window(run, *words).out)) == count
+
+
+def test_same_commit_same_bytes(run: Run, team: MakeTeam, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bytes change with the sources' last commit or the day, and with nothing else."""
+    made = team(FILES)
+    before = run("ics", now=NOW).out
+    assert run("ics", now="2026-11-24T23:59:00-05:00").out == before
+    monkeypatch.setenv("GIT_COMMITTER_DATE", DATES[1])
+    made.commit({"runbooks/x.md": "---\ntitle: X\n---\n", "rotations/people/erin.yaml": "name: Erin G\n"})
+    assert run("ics", now=NOW).out == before
+    assert run("ics", now="2026-12-01T00:00:00-05:00").out != before
+
+
+def test_an_override_keeps_the_uids_and_raises_the_sequence(
+    run: Run, team: MakeTeam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Calendars change the event of the turn; the rotation that did not change is left alone."""
+    made = team(FILES)
+    before = {event.uid: event for event in events(window(run).out)}
+    monkeypatch.setenv("GIT_COMMITTER_DATE", DATES[1])
+    made.commit({"rotations/platform/overrides/2026-11-24-cover.yaml": COVER})
+    after = {event.uid: event for event in events(window(run).out)}
+    assert before.keys() == after.keys()
+    changed = "platform.primary.20261124T140000Z@platform-team.oncall"
+    assert before[changed].summary == "On call: Alice Moreau (platform primary)"
+    assert after[changed].summary == "On call: Bob Tanaka (platform primary)"
+    assert "By the override 2026-11-24-cover." in after[changed].description
+    early, late = (sequence_of(parse_instant(date)) for date in DATES)
+    for uid, event in after.items():
+        assert event.sequence == (late if uid.startswith("platform.") else early)
+
+
+def test_a_shallow_clone_has_a_sequence(run: Run, team: MakeTeam, tmp_path: Path) -> None:
+    """CI often fetches one commit only: its time is there, where a count of commits would not be."""
+    made = team(FILES)
+    made.commit({"rotations/platform/overrides/2026-11-24-cover.yaml": COVER})
+    made.git("clone", "--quiet", "--depth=1", made.root.as_uri(), str(tmp_path / "shallow"))
+    feed = run("-C", str(tmp_path / "shallow"), "ics", now=NOW).out
+    assert {event.sequence for event in events(feed)} == {sequence_of(parse_instant(DATES[0]))}
+
+
+def test_without_git(run: Run, tmp_path: Path) -> None:
+    """Files that are in no repository have a feed too, with a fixed stamp."""
+    for path, text in FILES.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    printed = run("-C", str(tmp_path), "ics", now=NOW)
+    assert printed.code == 0
+    assert {event.sequence for event in events(printed.out)} == {0}
+    assert "DTSTAMP:19700101T000000Z" in printed.out
+
+
+def test_the_whole_set(run: Run, team: MakeTeam) -> None:
+    """A folder gets every feed; other files in it survive, and what did not change is not touched."""
+    made = team(FILES)
+    made.write({"feeds/index.html": "<p>Ours", "feeds/people/zoe.ics": "old"})
+    written = run("ics", "--out", "feeds", now=NOW)
+    assert (written.code, written.out) == (0, "")
+    assert written.err == "Wrote 9 feeds to feeds (9 changed).\n"
+    files = sorted(str(path.relative_to(made.root / "feeds")) for path in (made.root / "feeds").rglob("*.*"))
+    assert files == [
+        "all.ics",
+        "index.html",
+        "people/alice.ics",
+        "people/bob.ics",
+        "people/erin.ics",
+        "people/zoe.ics",
+        "rotations/platform-primary.ics",
+        "rotations/platform-secondary.ics",
+        "rotations/platform.ics",
+        "rotations/support-primary.ics",
+        "rotations/support.ics",
+    ]
+    assert (made.root / "feeds/all.ics").read_bytes().decode() == run("ics", now=NOW).out
+    again = run("ics", "--out", "feeds", now=NOW)
+    assert again.err == "Wrote 9 feeds to feeds (0 changed).\n"
+
+
+def test_one_file(run: Run, team: MakeTeam) -> None:
+    """A file gets one feed, readable by a web server, and keeps the mode that it had."""
+    made = team(FILES)
+    target = made.root / "out" / "bob.ics"
+    written = run("ics", "--person", "bob", "--out", str(target), now=NOW)
+    assert written.err == f"Wrote the feed 'Bob Tanaka' to {target}.\n"
+    mask = os.umask(0)
+    os.umask(mask)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o666 & ~mask
+    target.chmod(0o640)
+    assert run("ics", "--out", str(target), now=NOW).code == 0
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_half_a_schedule_is_never_published(run: Run, team: MakeTeam) -> None:
+    """An invalid file would make shifts vanish from calendars: the old feeds stay, and the exit code is 5."""
+    made = team(FILES)
+    run("ics", "--out", "feeds", now=NOW)
+    before = made.read("feeds/all.ics")
+    made.write({"rotations/support/rotation.yaml": "name: Support\n"})
+    refused = run("ics", "--out", "feeds", now=NOW)
+    assert refused.code == 5
+    assert "rotations/support/rotation.yaml:1:1" in refused.err
+    assert "no feed was written" in refused.err
+    assert made.read("feeds/all.ics") == before
+    printed = run("ics", now=NOW)
+    assert printed.code == 5
+    assert all("platform" in event.summary for event in events(printed.out))
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["nope"], 3, "there is no rotation 'nope'"),
+        (["--role", "shadow"], 3, "there is no role 'shadow'"),
+        (["--person", "ali"], 3, "did you mean 'alice'?"),
+        (["platform", "--out", "feeds"], 2, "a folder gets the feeds of the whole team"),
+        (["--from", "2026-12-01", "--to", "2026-11-01"], 2, "the window ends before it begins"),
+        (["--from", "whenever"], 2, "whenever"),
+        (["--out", "oncall.yaml"], 1, "cannot be written"),
+        (["--out", "rotations.ics/x.ics"], 1, "cannot be written"),
+    ],
+)
+def test_refusals(run: Run, team: MakeTeam, words: list[str], code: int, said: str) -> None:
+    """What cannot be done is a sentence and an exit code."""
+    team({**FILES, "rotations.ics": "a file"})
+    refused = run("ics", *words, now=NOW)
+    assert (refused.code, refused.out) == (code, "")
+    assert said in refused.err
+    assert "Traceback" not in refused.err
