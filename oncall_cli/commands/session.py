@@ -105,6 +105,9 @@ class Session:
 
         Shifts at the edges are cut to the window, or whole without ``cut``.
         """
+        found = self.schedules(wanted)
+        if role is not None and found:
+            one_of(role, {name for _, schedule in found for name in schedule.roles}, "role")
         return [
             Listing(
                 record,
@@ -113,7 +116,7 @@ class Session:
                 schedule.shifts(start, end, (role,) if role else None, cut=cut),
                 [gap for gap in schedule.gaps(start, end) if role in (None, gap.role)],
             )
-            for record, schedule in self.schedules(wanted)
+            for record, schedule in found
         ]
 
     def people(self, ids: Iterable[str]) -> dict[str, Person]:

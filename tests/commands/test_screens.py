@@ -22,7 +22,6 @@ SCREENS = {
     "calendar-weeks": (TEAMS / "students", ["calendar", "desk", "--weeks", "2"], {"ONCALL_PERSON": "ana"}),
     "calendar-sun": (ROOT, ["calendar", "network", "--weeks", "1"], {"ONCALL_PERSON": "mei"}),
     "gaps": (TEAMS / "students", ["gaps"], {"ONCALL_PERSON": "ana"}),
-    "why": (TEAMS / "sprint", ["why", "product", "--at", "2026-11-23 12:00"], {"ONCALL_PERSON": "cleo"}),
     "rotations": (ROOT, ["rotation", "list"], {}),
     "rotation": (ROOT, ["rotation", "show", "network"], {}),
     "people": (TEAMS / "shield", ["person", "list"], {}),
