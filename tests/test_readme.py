@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import get_args
+
+import pytest
+from pydantic import BaseModel
 
 from oncall_cli import errors
 from oncall_cli.commands.table import COMMANDS
+from oncall_cli.repository.layout import KINDS, Kind
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -35,3 +40,27 @@ def test_every_command_named_exists() -> None:
     named = set(re.findall(r"`oncall ([a-z]+)", README))
     assert named
     assert named <= {entry.name for entry in COMMANDS}
+
+
+def keys_of(part: type[BaseModel]) -> set[str]:
+    """Return the keys that a mapping of a file may have, its parts' included."""
+    found = {field.alias or name for name, field in part.model_fields.items()}
+    for field in part.model_fields.values():
+        for inner in classes_in(field.annotation):
+            found |= keys_of(inner)
+    return found
+
+
+def classes_in(annotation: object) -> set[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return {annotation}
+    return {inner for argument in get_args(annotation) for inner in classes_in(argument)}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_key_of_a_file_is_told(kind: Kind) -> None:
+    """The page of the files names each key that the model reads, in the section of its record."""
+    page = (ROOT / ".github/docs/files.md").read_text(encoding="utf-8")
+    section = re.split(rf"^## {kind.name}\b.*$", page, maxsplit=1, flags=re.MULTILINE)[1].partition("\n## ")[0]
+    told = set(re.findall(r"`([a-z_]+)`", section)) | {"created", "note"}
+    assert keys_of(kind.record) - told == set()
