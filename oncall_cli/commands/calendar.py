@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from oncall_cli.commands.options import AsJson, MaybeRotation
+from oncall_cli.commands.options import AsJson, From, MaybeRotation, To
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import WrongUsage
-from oncall_cli.model.time import day_of
+from oncall_cli.model.time import WEEK, day_of
 from oncall_cli.render.calendar import bounds, calendar_data, calendar_text, days_of
 
 Month = Annotated[
@@ -30,18 +30,22 @@ def calendar(
     rotation: MaybeRotation = None,
     month: Month = None,
     weeks: Weeks = None,
+    begin: From = None,
+    end: To = None,
     role: RoleOf = "primary",
     as_json: AsJson = False,
 ) -> int:
     """Draw a month, or a few weeks, as a grid.
 
-    Days and times are those of the reader's zone. A number before a name is the hour at which they begin.
+    The default is the month of --from, or the whole weeks between --from and --to. Days and times are those of
+    the reader's zone. A number before a name is the hour at which they begin.
     """
     session = Session(ctx.obj)
     given = session.given
-    days = _days(month, weeks, day_of(session.times.clock.wall(session.now)))
-    start, end = bounds(days[0], session.times)[0], bounds(days[-1], session.times)[1]
-    listings = session.listings(rotation, start, end, role)
+    first, last = (day_of(session.times.clock.wall(each)) for each in session.window(begin, end, WEEK))
+    days = days_of(first, last) if end else _days(month, weeks, first)
+    start, until = bounds(days[0], session.times)[0], bounds(days[-1], session.times)[1]
+    listings = session.listings(rotation, start, until, role)
     if as_json:
         session.answer([calendar_data(listing, role, days, session.times) for listing in listings])
     else:
