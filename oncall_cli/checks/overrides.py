@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from oncall_cli.checks.records import RotationRecords, TeamRecords
 from oncall_cli.checks.rule import Finding
-from oncall_cli.checks.said import said_span
 from oncall_cli.model.override import Override
+from oncall_cli.schedule.said import said_span
 
 
 def unmatched_changes(records: TeamRecords) -> Iterator[Finding]:

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from oncall_cli.checks.records import RotationRecords, TeamRecords
 from oncall_cli.checks.rule import Finding
-from oncall_cli.checks.said import more_of, said_span
 from oncall_cli.model.person import Person
-from oncall_cli.model.time import day_of
+from oncall_cli.model.time import LocalMoment
 from oncall_cli.model.zone import Zone
 from oncall_cli.schedule.hours import open_spans, week_hours
+from oncall_cli.schedule.said import more_of, said_span
 from oncall_cli.schedule.shift import Shift
 from oncall_cli.schedule.spans import Span, difference, intersection
 from oncall_cli.schedule.walls import WallClock
@@ -36,7 +36,8 @@ def time_off(records: TeamRecords) -> Iterator[Finding]:
                 person = standing.person.id
                 message = f"'{person}' is away until {off.until} and is {_first(standing, hit)}"
                 place = standing.person.place("time_off", number)
-                yield Finding(place, message, _cover(standing, hit[0], away))
+                ahead = (max(away[0], records.now), away[1])
+                yield Finding(place, message, _cover(standing, hit[0], ahead))
 
 
 def availability(records: TeamRecords) -> Iterator[Finding]:
@@ -79,8 +80,11 @@ def _first(standing: Standing, hit: list[Shift]) -> str:
 
 
 def _cover(standing: Standing, shift: Shift, away: Span) -> str:
-    """Say which file solves it."""
-    person = standing.person.id
-    day = day_of(standing.each.schedule.clock.wall(max(shift.start, away[0]))).isoformat()
-    folder = f"rotations/{standing.each.rotation.id}/overrides"
-    return f"find a cover, and write it into {folder}/{day}-cover-{person}.yaml (instead_of: {person})"
+    """Say which command solves it; its times are the rotation's."""
+    schedule = standing.each.schedule
+    start, end = (
+        f'"{LocalMoment(schedule.clock.wall(edge), is_date=False)} {schedule.zone}"'
+        for edge in (max(shift.start, away[0]), min(shift.end, away[1]))
+    )
+    post = f"--rotation {standing.each.rotation.id} --role {shift.role}"
+    return f"find a cover: oncall cover --auto --for {standing.person.id} {post} --from {start} --to {end}"

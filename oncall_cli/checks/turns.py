@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from oncall_cli.checks.mentions import in_override, in_rotation
 from oncall_cli.checks.records import RotationRecords, TeamRecords
 from oncall_cli.checks.rule import Finding
-from oncall_cli.checks.said import more_of, said, said_span
 from oncall_cli.errors import Place
 from oncall_cli.model.rotation import Layer
 from oncall_cli.model.time import DAY, WEEK, Instant
+from oncall_cli.schedule.said import more_of, said, said_span
 from oncall_cli.schedule.shift import Gap, Keys, Shift, Source
 
 _YEAR = 366 * DAY

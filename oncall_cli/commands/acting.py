@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from oncall_cli.commands.records import pick
 from oncall_cli.commands.session import Session
-from oncall_cli.errors import Refused, Unreadable
+from oncall_cli.errors import Refused, Unreadable, WrongUsage
 from oncall_cli.model.person import Person
 from oncall_cli.model.time import Instant, utc
 from oncall_cli.practice.assigned import RotationState
+from oncall_cli.practice.briefing import shares
 from oncall_cli.practice.identity import must_be_active, person_of_email
 from oncall_cli.repository.git import user_email
 
@@ -67,6 +68,17 @@ def of_rotation(session: Session, known: Sequence[RotationState], wanted: str | 
     if wanted is not None and not chosen:
         raise invalid(session, f"rotations/{wanted}/")
     return chosen
+
+
+def the_only(known: Sequence[RotationState], person: str, command: str) -> RotationState:
+    """Return the rotation in which a person acts: the only one there is, or the only one that they share."""
+    own = known if len(known) == 1 else [state for state in known if shares(state, person)] or known
+    if len(own) != 1:
+        raise WrongUsage(
+            f"this does not say in which rotation: there are {', '.join(state.id for state in own)}",
+            hint=f"name it: {command}",
+        )
+    return own[0]
 
 
 def invalid(session: Session, path: str) -> Unreadable:

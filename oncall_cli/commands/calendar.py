@@ -11,6 +11,7 @@ import typer
 from oncall_cli.commands.options import AsJson, From, MaybeRotation, To
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import WrongUsage
+from oncall_cli.model.roles import PRIMARY
 from oncall_cli.model.time import WEEK, day_of
 from oncall_cli.render.calendar import bounds, calendar_data, calendar_text, days_of
 
@@ -32,7 +33,7 @@ def calendar(
     weeks: Weeks = None,
     begin: From = None,
     end: To = None,
-    role: RoleOf = "primary",
+    role: RoleOf = PRIMARY,
     as_json: AsJson = False,
 ) -> int:
     """Draw a month, or a few weeks, as a grid.

@@ -7,17 +7,12 @@ from typing import Any, NamedTuple
 
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import Place, Refused, Unreadable
-from oncall_cli.practice.edits import RecordEdit
+from oncall_cli.practice.edits import Keys, RecordEdit
 from oncall_cli.render.change import change_data, change_text, plan_text
-from oncall_cli.repository.commit import Change, Committed, commit_change, diff_text
+from oncall_cli.repository.commit import Change, Committed, Contents, commit_change, diff_text
 from oncall_cli.repository.edit import Document
+from oncall_cli.repository.layout import key_order
 from oncall_cli.repository.new_file import new_file
-
-# In which order the fields of a shift's record stand, for those that are added later.
-_ORDER = (
-    *("created", "note", "person", "role", "started", "ended", "scheduled"),
-    *("log", "checklist", "summary", "ongoing", "accepted"),
-)
 
 
 class Outcome(NamedTuple):
@@ -41,29 +36,67 @@ class Outcome(NamedTuple):
         self.session.close()
 
 
+class Planned(NamedTuple):
+    """What the edits make of the files, and what the files say until then."""
+
+    before: Contents
+    after: Contents
+
+
 def make_change(
     session: Session, edits: Sequence[RecordEdit], subject: str, *, dry_run: bool, as_json: bool
 ) -> Outcome:
     """Make one commit of the edits, or for a dry run only say what it would be."""
+    return commit_planned(session, planned(session, edits), subject, dry_run=dry_run, as_json=as_json)
+
+
+def planned(session: Session, edits: Sequence[RecordEdit]) -> Planned:
+    """Return the bytes that the edits make; a file that the model would not accept is refused."""
     before = {edit.path: session.repository.files.read(edit.path) for edit in edits}
-    files = {edit.path: _bytes(session, edit, before[edit.path]) for edit in edits}
-    change = Change(files, subject, base=before)
+    after: dict[str, bytes | None] = dict(before)
+    for edit in edits:
+        after[edit.path] = _bytes(session, edit, after[edit.path])
+    return Planned(before, after)
+
+
+def commit_planned(
+    session: Session, files: Planned, subject: str, *, dry_run: bool, as_json: bool, body: str = ""
+) -> Outcome:
+    """Make one commit of the files, or for a dry run only say what it would be."""
+    change = Change(files.after, subject, body, base=files.before)
     diff = diff_text(session.repository.root, change) if dry_run else ""
     return Outcome(session, commit_change(session.repository.root, change, dry_run=dry_run), diff, as_json)
 
 
-def _bytes(session: Session, edit: RecordEdit, before: bytes | None) -> bytes:
-    """Return what the file will say."""
+def _bytes(session: Session, edit: RecordEdit, before: bytes | None) -> bytes | None:
+    """Return what the file will say; None when there will be none."""
+    if edit.deleted:
+        return None
     if edit.new is not None:
         if before is not None:
             raise _in_the_way(session, edit.path)
         return new_file(edit.new)
     document = Document(edit.path, before or b"")
-    for key, value in edit.fields.items():
-        document.set((key,), value, after=_ORDER[: _ORDER.index(key)])
-    for line in edit.log:
-        document.append(("log",), line, after=_ORDER[: _ORDER.index("log")])
+    order = key_order(edit.path)
+    for keys, value in [*(((key,), value) for key, value in edit.fields.items()), *edit.sets]:
+        document.set(keys, value, after=_before(order, keys))
+    # From the end, so that every index still means the item that it meant.
+    for keys in sorted(edit.removes, key=_by_place, reverse=True):
+        document.remove(keys)
+    for keys, index, item in edit.inserts:
+        document.insert(keys, index, item)
+    for keys, item in [*edit.appends, *((("log",), line) for line in edit.log)]:
+        document.append(keys, item, after=_before(order, keys))
     return document.to_bytes()
+
+
+def _before(order: Sequence[str], keys: Keys) -> Sequence[str]:
+    """Return the keys behind which a new one stands in its file."""
+    return order[: order.index(keys[0])] if len(keys) == 1 and keys[0] in order else ()
+
+
+def _by_place(keys: Keys) -> list[tuple[int, str]]:
+    return [(key, "") if isinstance(key, int) else (-1, key) for key in keys]
 
 
 def _in_the_way(session: Session, path: str) -> Refused | Unreadable:

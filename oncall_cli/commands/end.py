@@ -10,6 +10,7 @@ from oncall_cli.commands.acting import acting_person, not_before, of_rotation, p
 from oncall_cli.commands.change import make_change
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, MaybeRotation, PastMoment
 from oncall_cli.commands.session import Session
+from oncall_cli.model.time import HOUR, Instant
 from oncall_cli.practice.end import Ended, Ending, ended, endings
 from oncall_cli.render.handoff import end_subject, ended_data, handoffs_markdown
 from oncall_cli.render.text import one_line
@@ -45,7 +46,17 @@ def end(
     text = handoffs_markdown([each.handoff for each in done], session.repository.people())
     made = make_change(session, [each.edit for each in done], end_subject(done), dry_run=dry_run, as_json=as_json)
     made.show(ended_data(done), text)
+    _tell_early(session, done, moment)
     return 0
+
+
+def _tell_early(session: Session, done: list[Ended], moment: Instant) -> None:
+    """Say that a shift which ends before its time can go on."""
+    for each in done:
+        scheduled = each.handoff.shift.scheduled
+        if scheduled and moment + HOUR < scheduled.end:
+            until = session.times.at(scheduled.end)
+            session.tell(f"{each.handoff.shift.id} is scheduled until {until}: 'oncall start' goes on with it")
 
 
 def _kept(session: Session, ending: Ending) -> list[str]:

@@ -13,8 +13,8 @@ from oncall_cli.commands.options import ActAs, AsJson, DryRun, InRotation, PastM
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import WrongUsage
 from oncall_cli.model.shift import EntryKind
-from oncall_cli.practice.edits import Line, log_edit
 from oncall_cli.practice.log_target import log_target
+from oncall_cli.practice.shift_edits import Line, log_edit
 from oncall_cli.render.log import logged_data, logged_subject, logged_text
 
 _KINDS = [str(kind) for kind in EntryKind if kind not in (EntryKind.START, EntryKind.END)]

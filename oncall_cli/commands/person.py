@@ -10,7 +10,7 @@ from oncall_cli.commands.options import AsJson
 from oncall_cli.commands.records import pick, record_data, show_rows
 from oncall_cli.commands.session import Session
 from oncall_cli.model.time import WEEK, Instant
-from oncall_cli.render.people import person_row, person_text
+from oncall_cli.render.person import person_row, person_text
 from oncall_cli.render.times import Times
 
 Name = Annotated[str, typer.Argument(metavar="PERSON", help="Which person.")]

@@ -7,16 +7,16 @@ from typing import Annotated
 
 import typer
 
-from oncall_cli.commands.acting import acting_person, of_rotation, past_moment, states
+from oncall_cli.commands.acting import acting_person, of_rotation, past_moment, states, the_only
 from oncall_cli.commands.change import make_change
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, MaybeRotation, PastMoment
 from oncall_cli.commands.session import Session
-from oncall_cli.errors import Refused, WrongUsage
+from oncall_cli.errors import Refused
 from oncall_cli.model.time import Instant
 from oncall_cli.practice.assigned import RotationState
-from oncall_cli.practice.briefing import briefing, news, shares
-from oncall_cli.practice.edits import begin_edits
-from oncall_cli.practice.standing import Open, still_open
+from oncall_cli.practice.briefing import briefing, news, seen_until, shares
+from oncall_cli.practice.shift_edits import begin_edits
+from oncall_cli.practice.standing import Open, open_or_since
 from oncall_cli.practice.start import Begin, begins, decide
 from oncall_cli.render.refusal import no_start
 from oncall_cli.render.start import StartScreen, start_data, start_subject, start_text
@@ -38,7 +38,9 @@ def start(
     person = acting_person(session).id
     moment = past_moment(session, at)
     known = {state.id: state for state in states(session)}
-    asked = _asked(of_rotation(session, list(known.values()), rotation), person, cover=cover)
+    asked = of_rotation(session, list(known.values()), rotation)
+    if cover:
+        asked = [the_only(asked, person, "oncall start ROTATION --cover")]
     begun = _begun(session, asked, person, moment, cover=cover)
     edits = [edit for begin in begun for edit in begin_edits(begin, known[begin.shift.rotation], session.now)]
     screen = _screen(session, begun, known, person)
@@ -46,19 +48,6 @@ def start(
     made = make_change(session, edits, start_subject(begun), dry_run=dry_run, as_json=as_json)
     made.show(start_data(screen), text)
     return 0
-
-
-def _asked(states: Sequence[RotationState], person: str, *, cover: bool) -> Sequence[RotationState]:
-    """Return the rotations to begin in; who covers must mean one of them."""
-    own = [state for state in states if shares(state, person)] or states
-    if not cover:
-        return states
-    if len(own) > 1:
-        raise WrongUsage(
-            f"--cover does not say in which rotation: there are {', '.join(state.id for state in own)}",
-            hint="name it: oncall start ROTATION --cover",
-        )
-    return own
 
 
 def _begun(
@@ -79,12 +68,15 @@ def _screen(session: Session, begun: Sequence[Begin], known: Mapping[str, Rotati
     return StartScreen(
         [briefing(begin, known[begin.shift.rotation]) for begin in begun],
         news(list(read.values()), person, session.now),
-        _open(session, read),
+        _happened(session, seen_until(list(read.values()), person, session.now)),
         session.repository.people(),
     )
 
 
-def _open(session: Session, rotations: Mapping[str, RotationState]) -> Open:
-    incidents = [one for rotation in rotations for one in session.repository.incidents(rotation)]
-    requests = [one for rotation in rotations for one in session.repository.requests(rotation)]
-    return still_open((), incidents, requests)
+def _happened(session: Session, seen: Mapping[str, Instant]) -> Open:
+    """Return the incidents and requests that are open, or came since the person was last on call."""
+    found = [
+        open_or_since(session.repository.incidents(rotation), session.repository.requests(rotation), since)
+        for rotation, since in seen.items()
+    ]
+    return Open([], [one for each in found for one in each.incidents], [one for each in found for one in each.requests])

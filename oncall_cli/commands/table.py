@@ -57,6 +57,13 @@ COMMANDS = (
     Entry("calendar", SCHEDULE, "Draw a month, or a few weeks, as a grid.", "calendar", "calendar"),
     Entry("gaps", SCHEDULE, "List the times that were promised and that nobody covers.", "gaps", "gaps"),
     Entry(
+        "load",
+        SCHEDULE,
+        "Say how the load is shared: hours, nights, weekends, holidays and pages of each person.",
+        "load",
+        "load",
+    ),
+    Entry(
         "why",
         SCHEDULE,
         "Explain why somebody is on call: rule, roster version, override, commit.",
@@ -67,14 +74,62 @@ COMMANDS = (
         "rotation",
         SCHEDULE,
         "List and show rotations.",
-        commands=_listing("rotation", "rotation", "rotations"),
+        commands=_listing(
+            "rotation",
+            "rotation",
+            "rotations",
+        ),
     ),
-    Entry("person", SCHEDULE, "List and show people.", commands=_listing("person", "person", "people")),
+    Entry(
+        "person",
+        SCHEDULE,
+        "List and show people.",
+        commands=_listing(
+            "person",
+            "person",
+            "people",
+        ),
+    ),
+    Entry("cover", SCHEDULE, "Cover for somebody, or let somebody cover: a shift or a part of it.", "cover", "cover"),
+    Entry("swap", SCHEDULE, "Exchange two shifts of two people.", "swap", "swap"),
+    Entry("take", SCHEDULE, "Take over now, until the present shift hands off.", "take", "take"),
     Entry(
         "override",
         SCHEDULE,
-        "List and show overrides.",
-        commands=_listing("override", "override", "overrides"),
+        "List, show, make and remove overrides.",
+        commands=(
+            Entry("list", "", "List the overrides that are under way or to come.", "override", "list_override"),
+            Entry("show", "", "Show one override.", "override", "show_override"),
+            Entry("nobody", "", "Leave a role to nobody for a while, on purpose.", "override", "nobody_override"),
+            Entry("remove", "", "Take an override back: one that has begun ends now.", "override", "remove_override"),
+        ),
+    ),
+    Entry(
+        "timeoff",
+        SCHEDULE,
+        "List, add and remove time off, and see who could cover.",
+        commands=(
+            Entry("list", "", "List the time off that is under way or to come.", "timeoff", "list_timeoff"),
+            Entry(
+                "add", "", "Say that somebody is away, and see who could cover their shifts.", "timeoff", "add_timeoff"
+            ),
+            Entry("remove", "", "Take time off back, by its first day.", "timeoff", "remove_timeoff"),
+        ),
+    ),
+    Entry(
+        "holidays",
+        SCHEDULE,
+        "List and import holidays.",
+        commands=(
+            Entry("list", "", "List the holidays.", "holidays", "list_holidays"),
+            Entry(
+                "import",
+                "",
+                "Freeze the public holidays of a country into the rotations.",
+                "holidays",
+                "import_holidays",
+            ),
+        ),
     ),
     Entry(
         "incident",

@@ -9,6 +9,7 @@ import typer
 from oncall_cli.commands.options import AsJson, At
 from oncall_cli.commands.session import Session, one_of
 from oncall_cli.errors import GitInTheWay, NothingFound, Place
+from oncall_cli.model.roles import PRIMARY
 from oncall_cli.model.time import Instant
 from oncall_cli.render.why import Reason, why_data, why_text
 from oncall_cli.repository.git import Git
@@ -18,7 +19,7 @@ Name = Annotated[str, typer.Argument(metavar="ROTATION", help="Which rotation.")
 RoleOf = Annotated[str, typer.Option("--role", metavar="ROLE", help="Which role.")]
 
 
-def why(ctx: typer.Context, rotation: Name, at: At = None, role: RoleOf = "primary", as_json: AsJson = False) -> int:
+def why(ctx: typer.Context, rotation: Name, at: At = None, role: RoleOf = PRIMARY, as_json: AsJson = False) -> int:
     """Explain why somebody is on call: rule, roster version, override, commit."""
     session = Session(ctx.obj)
     instant = session.when(at, session.now)

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from oncall_cli.model.record import Id, Moment, Part, Record, Text
-from oncall_cli.model.rotation import PRIMARY, Together, people_together
+from oncall_cli.model.roles import PRIMARY
+from oncall_cli.model.rotation import Together, people_together
 
 NOBODY = "nobody"
 
@@ -51,3 +52,11 @@ class Override(Record):
     reason: Text | None = None
     requested_by: Id | None = None
     agreed_by: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _nobody_is_meant(self) -> Self:
+        """Refuse a cover or a swap that names nobody: it would read as an intended gap."""
+        said = "kind" in self.model_fields_set and self.kind is not OverrideKind.NOBODY
+        if said and any(not change.people for change in self.changes):
+            raise ValueError(f"a {self.kind} names somebody: write 'kind: nobody' for an intended gap")
+        return self

@@ -67,6 +67,6 @@ class Record(Part):
         return self._source.place(*keys)
 
     def read_from(self, name: str, source: Source) -> None:
-        """Tell a record that has just been read its id and its source; only the loader calls this."""
+        """Tell a record that has just been read, or made, its id and its source."""
         self._id = name
         self._source = source

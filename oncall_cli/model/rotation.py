@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
@@ -9,11 +10,10 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from oncall_cli.model.hours import Hours
 from oncall_cli.model.person import Contact
 from oncall_cli.model.record import Count, Day, Flag, Id, Part, Record, Text
+from oncall_cli.model.roles import PRIMARY
 from oncall_cli.model.scalar import TextParser, parse_id
 from oncall_cli.model.time import ClockTime, Duration, HandoffTime, LocalMoment, Period, Unit
 from oncall_cli.model.zone import Zone
-
-PRIMARY = "primary"
 
 
 def people_together(value: Any) -> tuple[str, ...]:
@@ -70,6 +70,18 @@ def _in_order(roster: tuple[RosterVersion, ...]) -> tuple[RosterVersion, ...]:
 Roster = Annotated[tuple[RosterVersion, ...], AfterValidator(_in_order)]
 
 
+class OnHolidays(StrEnum):
+    """Whether ``hours`` open on the rotation's holidays."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+def _closed_hours(on_holidays: OnHolidays, hours: tuple[Hours, ...]) -> None:
+    if on_holidays is OnHolidays.CLOSED and not hours:
+        raise ValueError("'on_holidays: closed' closes nothing without 'hours': say these too, or take it out")
+
+
 class Layer(Part):
     """One list of people who take turns for a role; a rotation without ``layers`` has exactly one."""
 
@@ -78,7 +90,13 @@ class Layer(Part):
     timezone: Zone | None = None
     handoff: Handoff
     hours: tuple[Hours, ...] = ()
+    on_holidays: OnHolidays = OnHolidays.OPEN
     roster: Roster = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _closes_something(self) -> Self:
+        _closed_hours(self.on_holidays, self.hours)
+        return self
 
 
 class Role(Part):
@@ -194,6 +212,7 @@ class Rotation(Record):
     timezone: Zone | None = None
     handoff: Handoff | None = None
     hours: tuple[Hours, ...] = ()
+    on_holidays: OnHolidays = OnHolidays.OPEN
     roster: Roster = ()
     roles: dict[Id, RoleEntry] = Field(default_factory=_primary_alone)
     layers: tuple[Layer, ...] = ()
@@ -209,18 +228,24 @@ class Rotation(Record):
 
     @model_validator(mode="after")
     def _one_way_to_say_who(self) -> Self:
-        if self.layers and (self.handoff or self.roster or self.hours):
-            raise ValueError("says 'layers' and also 'handoff', 'hours' or 'roster': move these into a layer")
+        if self.layers and (self.handoff or self.roster or self.hours or self.on_holidays is OnHolidays.CLOSED):
+            message = "says 'layers' and also 'handoff', 'hours', 'on_holidays' or 'roster': move these into a layer"
+            raise ValueError(message)
         if not self.layers and not (self.handoff and self.roster):
             missing = "handoff" if not self.handoff else "roster"
             raise ValueError(f"'{missing}' is missing: say 'handoff' and 'roster', or 'layers'")
+        primary = self.roles.get(PRIMARY)
+        if not isinstance(primary, Role | None) or (primary and primary.offset):
+            raise ValueError("'primary' is whoever has the turn: it has neither an 'offset' nor a list of people")
         names = [layer.name for layer in self.layers]
         if len(set(names)) < len(names):
             raise ValueError("two layers have the same name: give each its own 'name'")
+        _closed_hours(self.on_holidays, self.hours)
         return self
 
     def all_layers(self) -> tuple[Layer, ...]:
         """Return the layers, the short form being one layer named ``main``; later ones win."""
         if self.layers or not self.handoff:
             return self.layers
-        return (Layer(handoff=self.handoff, hours=self.hours, roster=self.roster),)
+        rule = Layer(handoff=self.handoff, hours=self.hours, on_holidays=self.on_holidays, roster=self.roster)
+        return (rule,)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from oncall_cli.model.roles import PRIMARY
+
 if TYPE_CHECKING:
     from oncall_cli.model.rotation import OutsideContact, Rotation
     from oncall_cli.model.time import Instant
     from oncall_cli.schedule.schedule import Schedule
     from oncall_cli.schedule.shift import Holding
-
-PRIMARY = "primary"
 
 
 class Rung(NamedTuple):

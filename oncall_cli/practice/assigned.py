@@ -88,14 +88,21 @@ def held_by(state: RotationState, person: str, at: Instant, role: str | None = N
 def next_of(
     state: RotationState, person: str, after: Instant, role: str | None = None, *, within: int = 0
 ) -> AssignedShift | None:
-    """Return a person's first shift that begins after an instant, within some seconds or the coming year."""
+    """Return the shift to which a person's next hours belong, within some seconds or the coming year."""
+    first = next_hours(state, person, after, role, within=within)
+    return assigned(state, first, person) if first else None
+
+
+def next_hours(
+    state: RotationState, person: str, after: Instant, role: str | None = None, *, within: int = 0
+) -> Shift | None:
+    """Return a person's first hours that begin after an instant, be it in the midst of a shift that ``hours`` cut."""
     for look in (within,) if within else (_FIRST_LOOK, _LONG_LOOK):
         coming = state.schedule.shifts(after, Instant(after + look + 1), (role,) if role else None, cut=False)
         mine = [shift for shift in coming if person in shift.people and shift.start > after]
         if mine:
             order = list(state.schedule.roles)
-            first = min(mine, key=lambda shift: (shift.start, order.index(shift.role)))
-            return assigned(state, first, person)
+            return min(mine, key=lambda shift: (shift.start, order.index(shift.role)))
     return None
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from oncall_cli.model.rotation import PRIMARY, Role
+from oncall_cli.model.roles import PRIMARY
+from oncall_cli.model.rotation import Role
 from oncall_cli.model.shift import ShiftRecord
 from oncall_cli.model.time import Instant
 from oncall_cli.practice.assigned import RotationState
 from oncall_cli.practice.duties import DueDuty, duties_on
-from oncall_cli.practice.shifts import ToldEntry, entries_since
+from oncall_cli.practice.shifts import ToldEntry, entries_since, last_seen
 from oncall_cli.practice.start import Begin
 
 
@@ -35,6 +36,11 @@ def briefing(begin: Begin, state: RotationState) -> Briefing:
 def news(states: Sequence[RotationState], person: str, now: Instant) -> list[ToldEntry]:
     """Return what was logged since the person's last shift, in the rotations where they take turns."""
     return entries_since({state.id: state.shifts for state in states}, person, now)
+
+
+def seen_until(states: Sequence[RotationState], person: str, now: Instant) -> dict[str, Instant]:
+    """Return until when the person has seen what happened, for each rotation."""
+    return last_seen({state.id: state.shifts for state in states}, person, now)
 
 
 def shares(state: RotationState, person: str) -> bool:

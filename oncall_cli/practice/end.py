@@ -9,9 +9,10 @@ from oncall_cli.errors import Refused
 from oncall_cli.model.shift import EntryKind, LogEntry, ShiftRecord
 from oncall_cli.model.time import Instant
 from oncall_cli.practice.assigned import RotationState
-from oncall_cli.practice.edits import END_OF_WATCH, RecordEdit, end_edit
+from oncall_cli.practice.edits import RecordEdit
 from oncall_cli.practice.handoff import Handoff, handoff_of
-from oncall_cli.practice.shifts import running_of, shift_before
+from oncall_cli.practice.shift_edits import END_OF_WATCH, end_edit
+from oncall_cli.practice.shifts import last_ended_of, running_of, shift_before
 from oncall_cli.practice.summary import carried_over, draft_summary
 
 
@@ -51,11 +52,15 @@ def ended(ending: Ending, at: Instant, summary: str | None, ongoing: Sequence[st
 
 
 def _proposed(state: RotationState, record: ShiftRecord, ongoing: Sequence[str], at: Instant) -> tuple[str, ...]:
-    """Return what was handed over to the shift, also by a cover, and is neither done nor named as ongoing."""
+    """Return what was handed over to the shift, also by a cover, and is neither done nor named as ongoing.
+
+    Where the shift before was never ended, the one that ended last has handed over as well.
+    """
     started = record.started or at
     start = record.scheduled.start if record.scheduled else started
     before = [
         shift_before(state.shifts, record.role, start, begun_before=moment, besides=record) for moment in (started, at)
     ]
-    handed_over = dict.fromkeys(item for shift in before if shift for item in shift.ongoing)
+    last = last_ended_of(state.shifts, record.role, started)
+    handed_over = dict.fromkeys(item for shift in (last, *before) if shift for item in shift.ongoing)
     return tuple(carried_over(tuple(handed_over), (*record.ongoing, *ongoing), record.log))

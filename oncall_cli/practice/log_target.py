@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from oncall_cli.errors import Refused
-from oncall_cli.model.rotation import PRIMARY
+from oncall_cli.model.roles import PRIMARY
 from oncall_cli.model.shift import ShiftRecord
 from oncall_cli.model.time import Instant
 from oncall_cli.practice.assigned import AssignedShift, RotationState, held_by, next_of
@@ -64,12 +64,18 @@ def _of_rotation(state: RotationState, now: Instant) -> LogTarget:
     )
 
 
-def _scheduled(state: RotationState, now: Instant) -> list[AssignedShift]:
-    """Return the primary's shift of now, if there is one, and the next."""
-    holding = state.schedule.at(PRIMARY, now)
-    held = [held_by(state, person, now, PRIMARY) for person in holding.people[:1]]
-    coming = [next_of(state, person, now, PRIMARY) for person in holding.next_people[:1]]
-    return [*(shift for shifts in held for shift in shifts), *(shift for shift in coming if shift)]
+def _scheduled(state: RotationState, now: Instant) -> Iterator[AssignedShift]:
+    """Yield the primary's shift of now, or else the next one, and two that follow: the first may have ended early."""
+    at = now
+    for _ in range(3):
+        holding = state.schedule.at(PRIMARY, at)
+        held = [shift for person in holding.people[:1] for shift in held_by(state, person, at, PRIMARY)]
+        coming = [next_of(state, person, at, PRIMARY) for person in holding.next_people[:1]]
+        found = next((shift for shift in (*held, *coming) if shift), None)
+        if found is None:
+            return
+        yield found
+        at = found.end
 
 
 def _listed(states: Sequence[RotationState]) -> str:

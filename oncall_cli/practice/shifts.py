@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from oncall_cli.model.rotation import PRIMARY
+from oncall_cli.model.roles import PRIMARY
 from oncall_cli.model.shift import EntryKind, LogEntry, ShiftRecord
 from oncall_cli.model.time import WEEK, Instant
 
@@ -74,22 +74,35 @@ def last_ended(shifts: Iterable[ShiftRecord]) -> ShiftRecord | None:
     )
 
 
+def last_ended_of(shifts: Iterable[ShiftRecord], role: str, before: Instant) -> ShiftRecord | None:
+    """Return the shift of a role that had ended last at an instant."""
+    ended = [shift for shift in shifts if shift.role == role and shift.ended is not None and shift.ended <= before]
+    return max(ended, key=lambda shift: (shift.ended or 0, shift.id), default=None)
+
+
 def end_of_my_last(shifts: Iterable[ShiftRecord], person: str, before: Instant) -> Instant | None:
     """Return when the last shift of a person ended."""
     ends = [shift.ended for shift in shifts if shift.person == person and shift.ended]
     return max((end for end in ends if end <= before), default=None)
 
 
-def entries_since(logs: Mapping[str, Sequence[ShiftRecord]], person: str, now: Instant) -> list[ToldEntry]:
-    """Return what the logs of the rotations say since the person's own last shift there, by time.
+def last_seen(logs: Mapping[str, Sequence[ShiftRecord]], person: str, now: Instant) -> dict[str, Instant]:
+    """Return, for each rotation, the end of the person's own last shift there.
 
-    Who never stood a shift in one of them reads it from their last shift elsewhere on; a newcomer, a week.
+    Who never stood a shift in one of them has seen it at the end of their last shift elsewhere; a newcomer, a week ago.
     """
     everywhere = [shift for shifts in logs.values() for shift in shifts]
     otherwise = end_of_my_last(everywhere, person, now) or Instant(now - WEEK)
-    told = []
-    for rotation, shifts in logs.items():
-        since = end_of_my_last(shifts, person, now) or otherwise
-        log = without_marks(entry for shift in shifts for entry in shift.log)
-        told += [ToldEntry(rotation, entry) for entry in log if entry.at > since]
+    return {rotation: end_of_my_last(shifts, person, now) or otherwise for rotation, shifts in logs.items()}
+
+
+def entries_since(logs: Mapping[str, Sequence[ShiftRecord]], person: str, now: Instant) -> list[ToldEntry]:
+    """Return what the logs of the rotations say since the person's own last shift there, by time."""
+    seen = last_seen(logs, person, now)
+    told = [
+        ToldEntry(rotation, entry)
+        for rotation, shifts in logs.items()
+        for entry in without_marks(entry for shift in shifts for entry in shift.log)
+        if entry.at > seen[rotation]
+    ]
     return sorted(told, key=lambda one: one.entry.at)

@@ -50,6 +50,21 @@ def my_shift(schedules: Iterable[Schedule], person: str, now: Instant) -> MyShif
     return None
 
 
+def open_or_since(incidents: Iterable[Incident], requests: Iterable[Request], seen: Instant) -> Open:
+    """Return what is not finished, and what came after an instant, finished or not."""
+    return Open(
+        [],
+        [each for each in incidents if each.status != "resolved" or (began(each) or seen) > seen],
+        [each for each in requests if each.status != "closed" or each.received > seen],
+    )
+
+
+def began(incident: Incident) -> Instant | None:
+    """Return when an incident began to hurt, or was noticed, as far as its record tells."""
+    known = (incident.impact.started, incident.detected, incident.created)
+    return next((moment for moment in known if moment is not None), None)
+
+
 def still_open(shifts: Iterable[ShiftRecord], incidents: Iterable[Incident], requests: Iterable[Request]) -> Open:
     """Return what is not finished."""
     return Open(

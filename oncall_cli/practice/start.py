@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from oncall_cli.model.override import Change
-from oncall_cli.model.rotation import PRIMARY
+from oncall_cli.model.roles import PRIMARY
 from oncall_cli.model.shift import ShiftRecord
 from oncall_cli.model.time import DAY, HOUR, Instant
-from oncall_cli.practice.assigned import AssignedShift, RotationState, held_by, next_of
+from oncall_cli.practice.assigned import AssignedShift, RotationState, held_by, next_hours, next_of
 from oncall_cli.practice.shifts import is_over, is_running, shift_before
-from oncall_cli.schedule.shift import Holding
+from oncall_cli.schedule.compile import compile_schedule
+from oncall_cli.schedule.shift import Holding, Shift
 
 EARLY = HOUR
 
@@ -31,6 +32,8 @@ class Begin(NamedTuple):
     """What the schedule must say for the shift to be this person's."""
     running: bool = False
     """The shift has begun before; only the handover is still to be accepted."""
+    resumes: bool = False
+    """The shift was ended before its time, and goes on."""
 
 
 class Begun(NamedTuple):
@@ -41,11 +44,11 @@ class Begun(NamedTuple):
 
 
 class NotYours(NamedTuple):
-    """Somebody else is on call, or nobody; and when the person's next shift begins."""
+    """Somebody else is on call, or nobody; and when the person's next hours begin."""
 
     rotation: str
     holding: Holding
-    next_shift: AssignedShift | None
+    next_shift: Shift | None
 
 
 Decision = Begin | Begun | NotYours
@@ -59,15 +62,19 @@ def decide(state: RotationState, person: str, at: Instant, *, cover: bool = Fals
         return _begin(state, _covered(state, person, change), at, change)
     if candidates:
         return _begin(state, candidates[0], at, None)
-    return NotYours(state.id, state.schedule.at(PRIMARY, at), next_of(state, person, at))
+    return NotYours(state.id, state.schedule.at(PRIMARY, at), next_hours(state, person, at))
 
 
-def cover_for(state: RotationState, person: str, at: Instant) -> Change:
-    """Return the change that makes a person the primary until the present shift, or the gap, ends."""
-    holding = state.schedule.at(PRIMARY, at)
+def cover_for(state: RotationState, person: str, at: Instant, role: str = PRIMARY) -> Change:
+    """Return the change that gives a person a role until the present stretch, or the gap, ends.
+
+    It stands in for whoever the roster names, also where another override has given their time away.
+    """
+    holding = state.schedule.at(role, at)
     end = holding.end or holding.next_start or Instant(at + DAY)
-    instead_of = holding.people[0] if holding.people else None
-    return Change(role=PRIMARY, start=at, end=end, person=(person,), instead_of=instead_of)
+    by_roster = compile_schedule(state.rotation).at(role, at).people
+    instead_of = by_roster[0] if by_roster else None
+    return Change(role=role, start=at, end=end, person=(person,), instead_of=instead_of)
 
 
 def _candidates(state: RotationState, person: str, at: Instant) -> list[AssignedShift]:
@@ -100,7 +107,9 @@ def _begin(state: RotationState, shift: AssignedShift, at: Instant, cover: Chang
 
 
 def _again(state: RotationState, shift: AssignedShift, record: ShiftRecord, at: Instant) -> Begin | Begun:
-    """Return what it means to report twice: to accept a handover that came after the first time, or nothing."""
+    """Return what it means to report twice: to go on, to accept a handover that came late, or nothing."""
+    if record.ended is not None and at < shift.end:
+        return Begin(shift, at, record, resumes=True)
     before = shift_before(state.shifts, shift.role, shift.start, begun_before=at, besides=record)
     accepts = _to_accept(before) if is_running(record) else None
     return Begin(shift, at, record, accepts, running=True) if accepts else Begun(state.id, record)

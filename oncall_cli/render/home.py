@@ -51,7 +51,9 @@ def _on_call(standing: Standing, times: Times, width: int) -> list[str]:
         for holding in each.holdings:
             until = f"until {times.at(holding.end)}" if holding.end is not None else ""
             following = names_of(holding.next_people, standing.people)
-            then = f", then {following}" if until and holding.next_people else ""
+            later = None if holding.next_start == holding.end else holding.next_start
+            since = f" from {times.at(later)}" if later is not None else ""
+            then = f", then {following}{since}" if until and holding.next_people else ""
             rows.append([each.rotation.id, holding.role, names_of(holding.people, standing.people), until + then])
     return columns(rows, width)
 
@@ -63,11 +65,12 @@ def _mine(standing: Standing, times: Times, width: int) -> list[str]:
     if standing.mine is None:
         return [f"{name}: no shift of yours within a year."]
     rotation, shift = standing.mine
+    place = f"{shift.role} of {rotation}"
     if shift.start <= times.now:
-        when = f"you are on call until {times.at(shift.end)}, {times.distance(shift.end)}"
+        when = f"you are {place} until {times.at(shift.end)}, {times.distance(shift.end)}"
     else:
-        when = f"your next shift is {times.until(shift.start, shift.end)}, {times.distance(shift.start)}"
-    return wrapped(f"{name}: {when} ({rotation} {shift.role}).", width)
+        when = f"your next shift, {times.distance(shift.start)}: {place}, {times.until(shift.start, shift.end)}"
+    return wrapped(f"{name}: {when}.", width)
 
 
 def _open(standing: Standing, times: Times, width: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from oncall_cli.model.time import format_instant
@@ -12,8 +12,8 @@ from oncall_cli.render.text import cut, one_line, wrapped
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
     from oncall_cli.model.shift import LogEntry
-    from oncall_cli.practice.edits import Line
     from oncall_cli.practice.log_target import LogTarget
+    from oncall_cli.practice.shift_edits import Line
     from oncall_cli.practice.shifts import ToldEntry
     from oncall_cli.render.times import Times
 
@@ -21,11 +21,14 @@ _MOST = 12
 _SUBJECT_WIDTH = 72
 
 
-def told_lines(told: Sequence[ToldEntry], times: Times, width: int) -> list[str]:
-    """Return entries of several rotations' logs: announcements first and marked, then the latest others."""
+def told_lines(told: Sequence[ToldEntry], times: Times, width: int, here: Collection[str]) -> list[str]:
+    """Return entries of several rotations' logs: announcements first and marked, then the latest others.
+
+    Their rotation is named unless all are of the one that the reader is in.
+    """
     marked = [one for one in told if one.entry.kind == "announcement"]
     others = [one for one in told if one.entry.kind != "announcement"]
-    named = len({one.rotation for one in told}) > 1
+    named = len(here) > 1 or {one.rotation for one in told} != set(here)
     earlier = len(others) - _MOST
     lines = [line for one in marked for line in _told(one, times, width, "! ", named)]
     if earlier > 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oncall_cli.practice.standing import began
 from oncall_cli.render.text import one_line
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ def _change(change: Change, times: Times) -> list[str]:
 
 def incident_row(incident: Incident, times: Times) -> list[str]:
     """Return an incident's id, severity, status, since when, and title."""
-    began = incident.impact.started or incident.detected or incident.created
-    since = times.at(began) if began is not None else ""
+    moment = began(incident)
+    since = times.at(moment) if moment is not None else ""
     return [incident.id, incident.severity, str(incident.status), since, one_line(incident.title)]
 
 

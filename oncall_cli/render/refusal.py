@@ -27,9 +27,9 @@ def no_start(decisions: Sequence[Decision], people: Mapping[str, Person], times:
         return _begun(begun[0], times)
     others = [decision for decision in decisions if isinstance(decision, NotYours)]
     told = "; ".join(_on_call(decision, people, times) for decision in others)
-    coming = [decision.next_shift for decision in others if decision.next_shift]
-    first = min(coming, key=lambda shift: shift.start, default=None)
-    when = f"you are next on call in '{first.rotation}' as {first.role}, from {times.at(first.start)}" if first else ""
+    coming = [(decision.next_shift, decision.rotation) for decision in others if decision.next_shift]
+    first, where = min(coming, key=lambda each: each[0].start, default=(None, ""))
+    when = f"you are next on call in '{where}' as {first.role}, from {times.at(first.start)}" if first else ""
     rotation = others[0].rotation if len(others) == 1 else "ROTATION"
     hint = f"to stand in until then: oncall start {rotation} --cover"
     return Sentence("; ".join(part for part in (told, when) if part) or "there is no rotation", hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from oncall_cli.model.roles import PRIMARY
 from oncall_cli.render.people import names_of
 from oncall_cli.render.text import BOLD, one_line, styled, wrapped
 from oncall_cli.render.times import Times
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def rotation_row(now: Answer, people: Mapping[str, Person]) -> list[str]:
     """Return the cells of a rotation in a list: id, who is primary now, how it hands off, its zone."""
-    primary = next((holding.people for holding in now.holdings if holding.role == "primary"), ())
+    primary = next((holding.people for holding in now.holdings if holding.role == PRIMARY), ())
     layers = now.rotation.all_layers()
     rule = _rule(layers[0]) if len(layers) == 1 else f"{len(layers)} layers"
     return [now.rotation.id, names_of(primary, people), rule, str(now.rotation.timezone)]

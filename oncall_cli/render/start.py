@@ -9,6 +9,7 @@ from oncall_cli.model.time import Wall, format_instant
 from oncall_cli.render.log import told_lines
 from oncall_cli.render.people import name_of
 from oncall_cli.render.ready import ready_text
+from oncall_cli.render.records import incident_row, request_row
 from oncall_cli.render.text import BOLD, columns, one_line, styled, visible, wrapped
 from oncall_cli.render.times import Times, clock_time
 
@@ -28,7 +29,7 @@ class StartScreen(NamedTuple):
 
     briefings: Sequence[Briefing]
     news: Sequence[ToldEntry]
-    open: Open
+    happened: Open
     people: Mapping[str, Person]
 
 
@@ -36,13 +37,15 @@ def start_text(screen: StartScreen, times: Times, width: int = 80, colour: bool 
     """Return the screen: what was handed over, what was logged, what to do, where to look."""
     width = min(width, 80)
     blocks = []
+    here = {briefing.state.id for briefing in screen.briefings}
     for briefing in screen.briefings:
         blocks += [_head(briefing, screen.people, times, colour), _handed_over(briefing, screen.people, times, width)]
-    blocks.append(["Logged since your last shift", *(told_lines(screen.news, times, width) or ["  nothing"])])
+    blocks.append(["Logged since your last shift", *(told_lines(screen.news, times, width, here) or ["  nothing"])])
+    blocks.append(_records(screen.happened, times, width))
     for briefing in screen.briefings:
         blocks += [_checklist(briefing, screen.people, width), _duties(briefing, times, width)]
         blocks += [_places(briefing), _responsibilities(briefing, width)]
-    blocks.append([f"Open: {_open(screen.open)}. {times.note()}"])
+    blocks.append([times.note()])
     return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
@@ -60,8 +63,8 @@ def start_data(screen: StartScreen) -> dict[str, Any]:
         "shifts": [_shift_data(briefing) for briefing in screen.briefings],
         "log": [_told_data(told) for told in screen.news],
         "open": {
-            "incidents": [incident.id for incident in screen.open.incidents],
-            "requests": [request.id for request in screen.open.requests],
+            "incidents": [incident.id for incident in screen.happened.incidents],
+            "requests": [request.id for request in screen.happened.requests],
         },
     }
 
@@ -167,13 +170,12 @@ def _responsibilities(briefing: Briefing, width: int) -> list[str]:
     return [f"As {briefing.begin.shift.role}", *_indented(one_line(briefing.responsibilities), width)]
 
 
-def _open(still_open: Open) -> str:
-    incidents, requests = len(still_open.incidents), len(still_open.requests)
-    return f"{_count(incidents, 'incident')}, {_count(requests, 'request')}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+def _records(happened: Open, times: Times, width: int) -> list[str]:
+    """Return the incidents and requests that are open, or came since the person was last on call."""
+    rows = [["  incident", "  ".join(incident_row(each, times))] for each in happened.incidents]
+    rows += [["  request", "  ".join(request_row(each, times))] for each in happened.requests]
+    head = "Incidents and requests, open or since your last shift"
+    return [head, *columns(rows, width)] if rows else []
 
 
 def _indented(text: str, width: int, following: str = "  ") -> list[str]:

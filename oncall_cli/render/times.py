@@ -55,8 +55,11 @@ class Times:
 
     def note(self) -> str:
         """Return the sentence that says in which zone the times are, and as of when if that was asked."""
-        as_of = f"As of {self.at(self.now)}; times" if self.asked else "Times"
-        return f"{as_of} are in {self.zone}."
+        if not self.asked:
+            return f"Times are in {self.zone}."
+        wall = self.clock.wall(self.now)
+        # Every other time leaves out the year of this one, so this one tells it.
+        return f"As of {self._day(wall, known_year=1)} {clock_time(wall)}; times are in {self.zone}."
 
     def _day(self, wall: Wall, known_year: int | None = None) -> str:
         """Return ``Tue 24 Nov``, with the year when it is neither known nor the one of now."""

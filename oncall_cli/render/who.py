@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from oncall_cli.model.roles import PRIMARY
 from oncall_cli.model.time import Instant, format_instant
 from oncall_cli.render.people import name_of, names_of, ways_of
 from oncall_cli.render.text import BOLD, RED, one_line, padded, styled, wrapped
@@ -68,7 +69,7 @@ def _ladder(ladder: tuple[Rung, ...], people: Mapping[str, Person], width: int) 
     """Return who is notified when nobody answers, in a sentence."""
     steps = []
     for rung in ladder:
-        if rung.notify == "primary" and not rung.after:
+        if rung.notify == PRIMARY and not rung.after:
             continue
         who = one_line(rung.outside.name) if rung.outside else names_of(rung.people, people)
         role = "" if rung.outside or rung.people == (rung.notify,) else f"{rung.notify} "

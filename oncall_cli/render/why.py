@@ -52,12 +52,11 @@ def why_text(reason: Reason, people: Mapping[str, Person], times: Times, width: 
     who = names_of(explanation.people, people)
     lines = [f"{reason.rotation.id} {explanation.role} at {when}: {who}", ""]
     if explanation.ground:
-        lines += columns(_ground(reason, explanation.ground, people, times), width)
+        rows = _ground(reason, explanation.ground, people, times)
     else:
-        lines.append("  no turn of the rotation is under way")
-    for bearing in explanation.overrides:
-        lines += columns(_bearing(reason, bearing, people, times), width)
-    return "\n".join([*lines, "", times.note()])
+        rows = [["  turn", "none of the rotation is under way"]]
+    rows += [row for bearing in explanation.overrides for row in _bearing(reason, bearing, people, times)]
+    return "\n".join([*lines, *columns(rows, width), "", times.note()])
 
 
 def _ground(reason: Reason, ground: Ground, people: Mapping[str, Person], times: Times) -> list[list[str]]:

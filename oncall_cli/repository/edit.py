@@ -59,6 +59,17 @@ class Document:
         text = Splice(self._text).add_item(found, new, _in_brackets(trail))
         self._take(keys, text, lambda data: values.add(data, keys, values.as_data(new)))
 
+    def insert(self, keys: Path, index: int, item: Value) -> None:
+        """Add an item to a list before the one with that index; behind the last one it is ``append``."""
+        trail = self._trail(keys)
+        found = trail[-1]
+        if len(trail) <= len(keys) or not isinstance(found, ListSpan) or index >= len(found.members):
+            self.append(keys, item)
+            return
+        new = values.cleaned(item)
+        text = Splice(self._text).insert_item(found, index, new, _in_brackets(trail))
+        self._take(keys, text, lambda data: values.insert(data, keys, index, values.as_data(new)))
+
     def remove(self, keys: Path) -> None:
         """Take an entry or an item out, with the lines that it stands on."""
         trail = self._trail(keys)

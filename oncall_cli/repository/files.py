@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +19,31 @@ class Files(Protocol):
 
     def list(self, folder: str) -> tuple[str, ...]:
         """Return the sorted names in a folder, those of folders ending in ``/``; nothing for no folder."""
+
+
+class Overlay:
+    """Other files with some of them replaced, or taken away where the content is None; nothing is written."""
+
+    def __init__(self, below: Files, contents: Mapping[str, bytes | None]) -> None:
+        self._below = below
+        self._contents = contents
+
+    def read(self, path: str) -> bytes | None:
+        """Return the new content where there is one."""
+        return self._contents[path] if path in self._contents else self._below.read(path)
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        """Return the names, with those of new files and without those of removed ones."""
+        names = set(self._below.list(folder))
+        prefix = f"{folder}/" if folder else ""
+        for path, content in self._contents.items():
+            if path.startswith(prefix):
+                name, slash, _ = path.removeprefix(prefix).partition("/")
+                if content is not None:
+                    names.add(name + slash)
+                elif not slash:
+                    names.discard(name)
+        return tuple(sorted(names))
 
 
 class LeavesRoot(OSError):

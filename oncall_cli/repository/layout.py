@@ -71,6 +71,13 @@ def claim(path: str) -> Claim | None:
     return None
 
 
+def key_order(path: str) -> tuple[str, ...]:
+    """Return the keys that a record's file may have at its top, in the order in which they stand."""
+    claimed = claim(path)
+    fields = claimed.kind.record.model_fields if claimed else {}
+    return tuple(info.alias or name for name, info in fields.items())
+
+
 def may_hold_records(folder: str) -> bool:
     """Tell whether records may stand in a folder, or in one below it."""
     return _FOLDERS.fullmatch(folder) is not None

@@ -64,9 +64,20 @@ class Splice:
         last = span.members[-1].value
         if in_flow:
             return self._put(last.end, last.end, f", {inline(value)}")
-        as_last = isinstance(value, Mapping) and last.flow and not _has_lines(value)
-        lines = [f"- {inline(value)}"] if as_last else item(value)
-        return self._lines_after(last, lines, span.column)
+        return self._lines_after(last, self._item_as(last, value), span.column)
+
+    def insert_item(self, span: ListSpan, index: int, value: Value, in_flow: bool) -> str:
+        """Return the text with a new item before one that a list has, in that one's style.
+
+        The comments that stand right above that item stay with it.
+        """
+        old = span.members[index]
+        if in_flow:
+            return self._put(old.start, old.start, f"{inline(value)}, ")
+        first, *rest = self._item_as(old.value, value)
+        at = self._above(old.start)
+        lines = [first, *_indented(rest, span.column), " " * span.column]
+        return self._put(at, at, self.newline.join(lines))
 
     def remove(self, span: MappingSpan | ListSpan, member: Member) -> str:
         """Return the text without an entry or an item; the last one leaves an empty mapping or list."""
@@ -81,6 +92,11 @@ class Splice:
         if self.text[self._line_start(member.start) : member.start].strip():
             return self._put(member.start, members[at + 1].start, "")
         return self._without_lines(member)
+
+    def _item_as(self, other: Span, value: Value) -> list[str]:
+        """Return the lines of an item, in brackets where the other one is."""
+        as_other = isinstance(value, Mapping) and other.flow and not _has_lines(value)
+        return [f"- {inline(value)}"] if as_other else item(value)
 
     def _empty(self, span: MappingSpan | ListSpan) -> str:
         nothing = "{}" if isinstance(span, MappingSpan) else "[]"
@@ -110,6 +126,16 @@ class Splice:
         """Return the blanks between the key and its value, so that values stay aligned."""
         gap = self.text[old.lead_end : old.value.start]
         return gap if gap.strip(" ") == "" and gap else " "
+
+    def _above(self, at: int) -> int:
+        """Return where, in the same column, the comments right above a place begin, or that place."""
+        column = self._column(at)
+        while self._line_start(at) > 0 and not self.text[self._line_start(at) : at].strip():
+            above = self._line_start(self._line_start(at) - 1) + column
+            if above >= self._line_start(at) or not self.text.startswith("#", above):
+                break
+            at = above
+        return at
 
     def _rest(self, at: int) -> str:
         """Return what follows on the line: nothing, or a comment."""

@@ -74,6 +74,13 @@ def add(data: Data, keys: Path, value: Data) -> None:
     found.append(value)
 
 
+def insert(data: Data, keys: Path, index: int, value: Data) -> None:
+    """Add an item to the list at a path, before the one with that index."""
+    found = at(data, keys)
+    assert isinstance(found, list)
+    found.insert(index, value)
+
+
 def delete(data: Data, keys: Path) -> None:
     """Take out what stands at a path."""
     found, key = at(data, keys[:-1]), keys[-1]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import combinations, pairwise
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from oncall_cli.model.time import Instant
@@ -37,6 +38,11 @@ class Block(NamedTuple):
     end: Instant
     changes: list[Change]
 
+    def within(self, start: Instant, end: Instant) -> Block:
+        """Return the part of the block in ``[start, end)``, with the changes that touch it."""
+        touching = [change for change in self.changes if change.start < end and change.end > start]
+        return Block(max(self.start, start), min(self.end, end), touching)
+
 
 class Outcome(NamedTuple):
     """What the changes at one time come to: the people, the winner, and all that have a part in it."""
@@ -49,7 +55,7 @@ class Outcome(NamedTuple):
 def blocks_of(changes: Iterable[Change]) -> list[Block]:
     """Return the blocks that the changes form, by time."""
     blocks: list[Block] = []
-    for change in sorted(changes, key=lambda change: change.start):
+    for change in sorted(changes, key=_start):
         if blocks and _continues(blocks[-1], change):
             start, end, members = blocks[-1]
             members.append(change)
@@ -102,19 +108,21 @@ def overridden(role: str, base: list[Shift], blocks: list[Block]) -> list[Shift]
     return joined(pieces + rest)
 
 
-def overlapping(block: Block) -> list[tuple[Change, Change]]:
-    """Return the pairs of changes in the block that share a time and want the same place."""
-    return [
-        (one, other)
-        for one, other in combinations(block.changes, 2)
-        if max(one.start, other.start) < min(one.end, other.end) and one.competes(other)
-    ]
+def overlapping(changes: Iterable[Change]) -> Iterator[tuple[Change, Change]]:
+    """Yield the pairs of changes that share a time and want the same place, the loser first."""
+    by_start = sorted(changes, key=_start)
+    for place, one in enumerate(by_start):
+        stop = bisect_left(by_start, one.end, key=_start)
+        for other in by_start[place + 1 : stop]:
+            if one.competes(other):
+                yield min(one, other), max(one, other)
 
 
 def _inside(role: str, block: Block, base: list[Shift]) -> list[Shift]:
     """Return the pieces within a block, each of one base shift (or none) and the same changes."""
     edges = {shift.start for shift in base} | {shift.end for shift in base}
-    edges |= {change.start for change in block.changes} | {change.end for change in block.changes}
+    edges |= {max(change.start, block.start) for change in block.changes}
+    edges |= {min(change.end, block.end) for change in block.changes}
     points = sorted(edges)
     pieces: list[Shift] = []
     place = 0
@@ -135,3 +143,7 @@ def _piece(role: str, start: Instant, end: Instant, had: Shift | None, covering:
         return had._replace(start=start, end=end) if had else None
     layer, turn, window = (had.layer, had.turn, had.window) if had else (None, None, None)
     return Shift(start, end, role, people, layer, turn, window, Source.OVERRIDE, winner.override)
+
+
+def _start(change: Change) -> Instant:
+    return change.start

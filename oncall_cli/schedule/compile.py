@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from oncall_cli.model.roles import PRIMARY
 from oncall_cli.schedule.changes import Change
 from oncall_cli.schedule.coverage import Coverage
 from oncall_cli.schedule.holder import Holder, LayerRole, Stint, StintRole
@@ -15,7 +17,7 @@ from oncall_cli.schedule.layer import Layer
 from oncall_cli.schedule.role import RoleLine
 from oncall_cli.schedule.roster import dealt_versions, roster_starts, written_versions
 from oncall_cli.schedule.schedule import Schedule
-from oncall_cli.schedule.shift import PRIMARY, Keys
+from oncall_cli.schedule.shift import Keys
 from oncall_cli.schedule.walls import WallClock
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def compile_schedule(rotation: record.Rotation, overrides: Iterable[Override] = 
     if zone is None:
         raise ValueError(f"rotation '{rotation.id}' has no time zone")
     layers = [
-        _layer(layer, zone, ("layers", place, "roster") if rotation.layers else ("roster",))
+        _layer(layer, zone, ("layers", place, "roster") if rotation.layers else ("roster",), rotation.holidays)
         for place, layer in enumerate(rotation.all_layers())
     ]
     changes = _changes(overrides)
@@ -55,13 +57,25 @@ def compile_schedule(rotation: record.Rotation, overrides: Iterable[Override] = 
     )
 
 
-def _layer(layer: record.Layer, zone: Zone, keys: Keys) -> _Layer:
+def compile_layer(layer: record.Layer, zone: Zone, keys: Keys, holidays: Collection[date] = ()) -> Layer:
+    """Return the turns of a layer whose roster stands under ``keys``; the rest is its rotation's.
+
+    Holidays close hours and change nothing else: whose turn it is never depends on them.
+    """
     clock = WallClock(layer.timezone or zone)
-    hours = week_hours(layer.hours, clock)
+    hours = week_hours(layer.hours, clock, _closed(layer, holidays))
     written = written_versions(layer, hours, keys)
     starts = roster_starts(layer.name, written, clock)
-    turns = Layer(layer.name, clock, hours, dealt_versions(written), starts)
+    return Layer(layer.name, clock, hours, dealt_versions(written), starts)
+
+
+def _layer(layer: record.Layer, zone: Zone, keys: Keys, holidays: Collection[date]) -> _Layer:
+    turns = compile_layer(layer, zone, keys, holidays)
     return _Layer(layer.role, turns, tuple(str(entry) for entry in layer.hours))
+
+
+def _closed(layer: record.Layer, holidays: Collection[date]) -> Collection[date]:
+    return holidays if layer.on_holidays == "closed" else ()
 
 
 def _holders(role: str, rotation: record.Rotation, layers: list[_Layer], zone: Zone) -> list[Holder]:
@@ -116,8 +130,12 @@ def _coverage(rotation: record.Rotation, own: tuple[WeekHours | None, ...], zone
     promise = rotation.coverage
     if promise is None:
         return Coverage((PRIMARY,), own or (None,))
-    hours = (week_hours(promise.hours, WallClock(zone)),) if promise.hours else own or (None,)
-    return Coverage(promise.roles, hours)
+    if not promise.hours:
+        return Coverage(promise.roles, own or (None,))
+    # What the primary's hours leave to a holiday is promised by nobody.
+    closed = [_closed(layer, rotation.holidays) for layer in rotation.all_layers() if layer.role == PRIMARY]
+    holidays = min(closed, key=len, default=())
+    return Coverage(promise.roles, (week_hours(promise.hours, WallClock(zone), holidays),))
 
 
 def _changes(overrides: Iterable[Override]) -> dict[str, list[Change]]:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from oncall_cli.model.time import Instant
 from oncall_cli.schedule.hours import WeekHours, open_spans
-from oncall_cli.schedule.pieces import clipped
 from oncall_cli.schedule.role import RoleLine
 from oncall_cli.schedule.shift import Gap
 from oncall_cli.schedule.spans import Span, difference, intersection, union
@@ -28,7 +27,7 @@ def gaps(line: RoleLine, required: list[Span], start: Instant, end: Instant) -> 
 
     What an override leaves on purpose is shown even outside ``required`` where the layers had somebody.
     """
-    pieces = clipped(line.pieces(start, end), start, end)
+    pieces = line.within(start, end)
     held = [(piece.start, piece.end) for piece in pieces if piece.people]
     nobody = [(piece.start, piece.end) for piece in pieces if not piece.people]
     taken = [(piece.start, piece.end) for piece in pieces if not piece.people and piece.turn is not None]

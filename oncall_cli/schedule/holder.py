@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from oncall_cli.model.time import Instant, Wall
 from oncall_cli.schedule.layer import Layer
+from oncall_cli.schedule.pieces import uncut
 from oncall_cli.schedule.shift import Ground, Keys, Shift, Source
-from oncall_cli.schedule.spans import Span, intersection, touching
+from oncall_cli.schedule.spans import Span, intersection
 
 
 class Holder(Protocol):
@@ -92,15 +94,12 @@ class StintRole:
 
     def shifts(self, start: Instant, end: Instant) -> list[Shift]:
         """Return the whole stretches that touch ``[start, end)``, in UTC seconds."""
-        found: list[Shift] = []
-        for begin, until in self._stretches():
-            if begin < end and until > start:
-                people = tuple(dict.fromkeys(stint.person for stint in self._at(begin)))
-                found += [
-                    Shift(opens, closes, self._role, people, None, begin, opens, Source.ROSTER, None)
-                    for opens, closes in intersection([(begin, until)], self._open(begin, until))
-                ]
-        return touching(found, start, end)
+        return [
+            shift
+            for stretch in self._stretches()
+            if stretch[0] < end and stretch[1] > start
+            for shift in uncut(partial(self._cut, stretch), (start, end), stretch)
+        ]
 
     def begin(self) -> Instant:
         """Return when it first puts anybody on call, hours aside."""
@@ -115,6 +114,13 @@ class StintRole:
         people = tuple(dict.fromkeys(stint.person for stint in stints))
         keys, since = stints[0].keys, stints[0].since
         return Ground(None, keys, since, 0, start, end, 0, (people,), keys, 0, (), people)
+
+    def _cut(self, stretch: Span, start: Instant, end: Instant) -> list[Shift]:
+        people = tuple(dict.fromkeys(stint.person for stint in self._at(stretch[0])))
+        return [
+            Shift(opens, closes, self._role, people, None, stretch[0], opens, Source.ROSTER, None)
+            for opens, closes in intersection([(start, end)], self._open(start, end))
+        ]
 
     def _at(self, instant: Instant) -> list[Stint]:
         return [stint for stint in self._stints if stint.start <= instant < stint.end]

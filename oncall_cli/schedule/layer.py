@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
@@ -63,6 +63,11 @@ class Layer:
         self._clock = clock
         self._versions = versions
 
+    @property
+    def versions(self) -> Sequence[Version]:
+        """The versions that deal turns, by the numbers of their turns."""
+        return self._versions
+
     def first_turn(self) -> Instant:
         """Return when the first turn begins, in UTC seconds."""
         return self._clock.instant(self._versions[0].dealing.wall(0))
@@ -71,7 +76,7 @@ class Layer:
         """Return the whole turns that have a time in ``[start, end)``."""
         first, bounds = self._bounds(start, end)
         return [
-            Turn(begin, until, turn.version.members[turn.position], int(turn.version.keys[-1]), turn.number)
+            Turn(begin, until, turn.version.members[turn.position], turn.version.keys, turn.number)
             for number, (begin, until) in enumerate(pairwise(bounds), first)
             if begin < until
             for turn in (self.find(number),)
@@ -95,6 +100,20 @@ class Layer:
         if self._any_empty(bounds):
             shifts = [shift for shift in shifts if shift.start < shift.end]
         return shifts if self.hours is None else list(_within(shifts, self.hours.spans(start, end)))
+
+    def wall(self, number: int) -> Wall:
+        """Return what the wall shows when the turn with a number within the layer begins."""
+        turn = self.find(number)
+        return turn.version.dealing.wall(turn.number)
+
+    def start(self, number: int) -> Instant:
+        """Return when the turn with a number within the layer begins, in UTC seconds."""
+        return self._clock.instant(self.wall(number))
+
+    def number_from(self, instant: Instant) -> int:
+        """Return the number of the first turn that begins at ``instant`` or later."""
+        first, bounds = self._bounds(instant, Instant(instant + 1))
+        return first + bisect_left(bounds, instant)
 
     def number_at(self, instant: Instant) -> tuple[int, Instant, Instant] | None:
         """Return the turn under way at ``instant``: its number in the layer, its start and its end."""

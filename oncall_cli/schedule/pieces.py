@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from oncall_cli.model.time import Instant
+from collections.abc import Callable
+
+from oncall_cli.model.time import DAY, Instant
 from oncall_cli.schedule.shift import Shift
-from oncall_cli.schedule.spans import touching
+from oncall_cli.schedule.spans import Span, touching
+
+Cut = Callable[[Instant, Instant], list[Shift]]
+
+_FIRST_LOOK = 7 * DAY
 
 
 def clipped(shifts: list[Shift], start: Instant, end: Instant) -> list[Shift]:
@@ -53,3 +59,20 @@ def joined(pieces: list[Shift]) -> list[Shift]:
         else:
             whole.append(piece)
     return whole
+
+
+def uncut(cut: Cut, window: Span, limits: Span) -> list[Shift]:
+    """Return the whole shifts that touch the window, from a function that gives them cut to any window.
+
+    None of them reaches beyond the limits. These may be years away, so that the ends are looked for nearby
+    first: a shift that ends inside of what was looked at is whole.
+    """
+    look = _FIRST_LOOK
+    while True:
+        low, high = Instant(max(limits[0], window[0] - look)), Instant(min(limits[1], window[1] + look))
+        shifts = touching(cut(low, high), *window)
+        begun = not shifts or low == limits[0] or low < shifts[0].start
+        ended = not shifts or high == limits[1] or high > shifts[-1].end
+        if begun and ended:
+            return shifts
+        look *= 4

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from oncall_cli.model.time import DAY, Instant
 from oncall_cli.schedule.changes import Block, Change, blocks_of, outcome, overridden
 from oncall_cli.schedule.holder import Holder
-from oncall_cli.schedule.pieces import overlaid
+from oncall_cli.schedule.pieces import clipped, overlaid, uncut
 from oncall_cli.schedule.shift import Bearing, Explanation, Ground, Shift
-from oncall_cli.schedule.spans import Timed, touching
+from oncall_cli.schedule.spans import Timed
 
 # How far the next and the last shift are looked for: nothing is planned farther ahead.
 _HORIZON = 4 * 366 * DAY
@@ -29,42 +29,37 @@ class RoleLine:
         self._blocks = blocks_of(changes)
 
     def base(self, start: Instant, end: Instant) -> list[Shift]:
-        """Return the whole shifts that touch ``[start, end)`` as they would be without overrides."""
-        found = [holder.shifts(start, end) for holder in self._holders]
-        if len(found) < 2:
-            return found[0] if found else []
-        # A stretch may be cut by one that does not touch the window itself.
-        low, high = _hull(start, end, *found)
-        layers = [holder.shifts(low, high) for holder in self._holders]
-        stacked = layers[0]
-        for upper in layers[1:]:
-            stacked = overlaid(stacked, upper)
-        return touching(stacked, start, end)
+        """Return what would be in ``[start, end)`` without overrides, cut to it."""
+        stacked: list[Shift] = []
+        for holder in self._holders:
+            found = holder.shifts(start, end)
+            stacked = overlaid(stacked, found) if stacked else found
+        return clipped(stacked, start, end)
 
-    def pieces(self, start: Instant, end: Instant) -> list[Shift]:
-        """Return the whole shifts that touch ``[start, end)``; those of no people are intended gaps."""
-        base = self.base(start, end)
-        low, high = _hull(start, end, base, self.blocks(start, end))
-        blocks = self.blocks(low, high)
+    def within(self, start: Instant, end: Instant) -> list[Shift]:
+        """Return the shifts in ``[start, end)``, cut to it; those of no people are intended gaps."""
+        base, blocks = self.base(start, end), self._touching(start, end)
         if not blocks:
             return base
-        return touching(overridden(self.name, self.base(low, high), blocks), start, end)
+        return overridden(self.name, base, [block.within(start, end) for block in blocks])
 
-    def blocks(self, start: Instant, end: Instant) -> list[Block]:
-        """Return the blocks of changes that touch ``[start, end)``."""
-        first = bisect_right(self._blocks, start, key=_end)
-        return self._blocks[first : bisect_left(self._blocks, end, lo=first, key=_start)]
+    def whole(self, start: Instant, end: Instant) -> list[Shift]:
+        """Return the shifts that touch ``[start, end)``, uncut; those of no people are intended gaps.
 
-    def all_blocks(self) -> list[Block]:
-        """Return all blocks of changes, by time."""
-        return self._blocks
+        None reaches beyond the turn, stint or block of changes that it is a part of.
+        """
+        found = [holder.shifts(start, end) for holder in self._holders]
+        limits = _hull(start, end, *found, self._touching(start, end))
+        if len(found) == 1 and not self._touching(*limits):
+            return found[0]
+        return uncut(self.within, (start, end), limits)
 
     def later(self, instant: Instant) -> Iterator[Shift]:
         """Yield the whole shifts that begin at ``instant`` or within four years after it."""
         low, look = instant, _FIRST_LOOK
         while low < instant + _HORIZON:
             high = Instant(min(low + look, instant + _HORIZON))
-            yield from (piece for piece in self.pieces(low, high) if piece.people and piece.start >= low)
+            yield from (shift for shift in self.whole(low, high) if shift.people and shift.start >= low)
             low, look = high, look * 2
 
     def last_end(self, instant: Instant) -> Instant | None:
@@ -73,11 +68,25 @@ class RoleLine:
         limit = max(self._begin(instant), instant - _HORIZON)
         while high > limit:
             low = Instant(high - look)
-            held = [piece.end for piece in self.pieces(low, high) if piece.people]
+            held = [shift.end for shift in self.within(low, high) if shift.people]
             if held:
                 return held[-1]
             high, look = low, look * 2
         return None
+
+    def unmatched(self) -> list[Change]:
+        """Return the changes with an ``instead_of`` who has, for four years at most, none of their time."""
+        return [change for change in self.changes if change.instead_of is not None and not self._matches(change)]
+
+    def _matches(self, change: Change) -> bool:
+        low, look = max(change.start, self._begin(change.start)), _FIRST_LOOK
+        limit = min(change.end, low + _HORIZON)
+        while low < limit:
+            high = Instant(min(low + look, limit))
+            if any(change.instead_of in shift.people for shift in self.base(low, high)):
+                return True
+            low, look = high, look * 2
+        return False
 
     def explain(self, instant: Instant) -> Explanation | None:
         """Return why the people of this instant hold the role; None when nothing is said about it."""
@@ -97,10 +106,14 @@ class RoleLine:
                 return holder.ground(instant)
         return None
 
-    def _begin(self, otherwise: Instant) -> int:
+    def _begin(self, otherwise: Instant) -> Instant:
         """Return when anybody first holds the role."""
         begins = [holder.begin() for holder in self._holders] + [block.start for block in self._blocks[:1]]
         return min(begins, default=otherwise)
+
+    def _touching(self, start: Instant, end: Instant) -> list[Block]:
+        first = bisect_right(self._blocks, start, key=_end)
+        return self._blocks[first : bisect_left(self._blocks, end, lo=first, key=_start)]
 
 
 def _hull(start: Instant, end: Instant, *lists: Sequence[Timed]) -> tuple[Instant, Instant]:

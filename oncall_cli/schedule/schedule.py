@@ -10,7 +10,6 @@ from oncall_cli.model.time import Instant
 from oncall_cli.schedule.changes import overlapping
 from oncall_cli.schedule.coverage import Coverage, gaps
 from oncall_cli.schedule.layer import Layer
-from oncall_cli.schedule.pieces import clipped
 from oncall_cli.schedule.role import RoleLine
 from oncall_cli.schedule.shift import Explanation, Gap, Holding, People, RosterStart, Shift, Source, Turn
 from oncall_cli.schedule.walls import WallClock
@@ -64,7 +63,7 @@ class Schedule:
         nobody is on call, it is the next shift of anybody. It is looked for during four years.
         """
         line = self._line(role)
-        now = next(iter(line.pieces(instant, Instant(instant + 1))), None)
+        now = next(iter(line.whole(instant, Instant(instant + 1))), None)
         if now and now.people:
             after = _after(line, now)
             return Holding(role, now.people, now.start, now.end, now.source, now.override, *_begin(after))
@@ -96,13 +95,7 @@ class Schedule:
 
     def unmatched(self) -> list[ChangeId]:
         """Return the changes whose ``instead_of`` names somebody who has none of their time."""
-        return [
-            (change.override, change.place)
-            for line in self._lines.values()
-            for change in line.changes
-            if change.instead_of is not None
-            and not any(change.instead_of in base.people for base in line.base(change.start, change.end))
-        ]
+        return [(change.override, change.place) for line in self._lines.values() for change in line.unmatched()]
 
     def overlaps(self) -> list[tuple[ChangeId, ChangeId, Instant, Instant]]:
         """Return the pairs of changes that want the same place at once, the loser first, and when they do.
@@ -117,8 +110,7 @@ class Schedule:
                 min(loser.end, winner.end),
             )
             for line in self._lines.values()
-            for block in line.all_blocks()
-            for loser, winner in overlapping(block)
+            for loser, winner in overlapping(line.changes)
         ]
 
     def layers(self) -> tuple[str, ...]:
@@ -152,7 +144,5 @@ def _begin(shift: Shift | None) -> tuple[People, Instant | None]:
 
 
 def _shifts(line: RoleLine, start: Instant, end: Instant, *, cut: bool) -> list[Shift]:
-    pieces = line.pieces(start, end)
-    if line.changes:
-        pieces = [piece for piece in pieces if piece.people]
-    return clipped(pieces, start, end) if cut else pieces
+    shifts = line.within(start, end) if cut else line.whole(start, end)
+    return [shift for shift in shifts if shift.people] if line.changes else shifts

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from oncall_cli.model.time import Instant, Wall
 
-PRIMARY = "primary"
-
 People = tuple[str, ...]
 Keys = tuple[str | int, ...]
 
@@ -67,14 +65,14 @@ class Holding(NamedTuple):
 class Turn(NamedTuple):
     """One member's go, as the roster deals it, before hours and overrides; in UTC seconds.
 
-    ``number`` counts the turns of its version from 0, ``version`` is the version's place in the file. A
-    turn lasts until the next one that is dealt: a Friday's, in a rotation of weekdays, until Monday.
+    ``keys`` lead to its roster version in the file, and ``number`` counts that version's turns from 0. A turn
+    lasts until the next one that is dealt: a Friday's, in a rotation of weekdays, until Monday.
     """
 
     start: Instant
     end: Instant
     people: People
-    version: int
+    keys: Keys
     number: int
 
 

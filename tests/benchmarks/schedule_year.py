@@ -1,6 +1,7 @@
 """Compare a year of 100 daily rotations with an honest loop over ``datetime`` and ``ZoneInfo``.
 
-Run it as ``python tests/benchmarks/schedule_year.py``; it prints the median time of both and their ratio. Both build the same shifts.
+Run it as ``python tests/benchmarks/schedule_year.py``; it prints the median time of both and their ratio.
+Both build the same shifts.
 """
 
 from __future__ import annotations

@@ -58,7 +58,8 @@ def test_problems_by_path_and_line(run: Run, team: MakeTeam) -> None:
         """\
 rotations/people/bob.yaml:3:5: warning: 'bob' is away until 2026-12-03 and is primary of 'support' from Tue 2026-12-01 \
 09:00 to Tue 2026-12-08 09:00 [W401]
-  find a cover, and write it into rotations/support/overrides/2026-12-01-cover-bob.yaml (instead_of: bob)
+  find a cover: oncall cover --auto --for bob --rotation support --role primary --from \
+"2026-12-01 09:00 America/New_York" --to "2026-12-03 00:00 America/New_York"
 rotations/platform/rotation.yaml:5:22: error: there is no person 'bop' [E201]
   did you mean 'bob'? there are: alice, bob
 rotations/platform/rotation.yaml:6:1: error: nobody is backup of 'platform' from Tue 2026-11-24 10:00 to \

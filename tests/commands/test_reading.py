@@ -261,7 +261,7 @@ def test_home_tells_my_next_shift_and_what_is_not_pushed(team, run, tmp_path):
     made.git("branch", "--quiet", "--set-upstream-to=origin/main")
     made.commit({"oncall.yaml": TEAM["oncall.yaml"] + "note: hello\n"})
     said = run(now="2026-11-24T15:00:00Z").out
-    assert "Bob Tanaka: you are on call until Tue 1 Dec 09:00" in said
+    assert "Bob Tanaka: you are secondary of platform until Tue 1 Dec 09:00" in said
     assert "1 commit not pushed: git push" in said
     found = data(run("--json", now="2026-11-24T15:00:00Z"))
     assert (found["me"], found["my_shift"]["role"], found["unpushed"]) == ("bob", "secondary", 1)

@@ -144,3 +144,23 @@ def test_the_handoff_is_of_the_last_ended_shift_and_any_may_be_named(team: MakeT
 def test_a_team_that_has_stood_no_shift_has_no_handoff(team: MakeTeam, run: Run) -> None:
     team(TEAM)
     assert run("handoff").code == 3
+
+
+def test_a_watch_that_ends_before_its_time_can_go_on(team: MakeTeam, run: Run) -> None:
+    """Who goes home in the middle of a sprint has not ended it: the same record goes on in the morning."""
+    made = team(WITH_CAROL, "carol@example.com")
+    ended = run("end", "-m", "Until tomorrow.", now="2026-11-18T17:00:00-05:00")
+    assert "2026-11-17-carol-primary is scheduled until Tue 24 Nov 09:00: 'oncall start' goes on with it" in ended.err
+    before = made.git("rev-parse", "HEAD")
+    again = run("start", now="2026-11-19T09:00:00-05:00")
+    assert (ended.code, again.code) == (0, 0)
+    assert made.git("rev-list", "--count", f"{before.strip()}..HEAD").strip() == "1"
+    changed = [line for line in made.last_diff().splitlines() if line.startswith(("+ ", "-")) and "---" not in line]
+    assert changed == [
+        "-ended: 2026-11-18T17:00:00-05:00",
+        "+  - at: 2026-11-19T09:00:00-05:00",
+        "+    by: carol",
+        "+    kind: start",
+        "+    text: Reporting for duty",
+    ]
+    assert run("end", now=OVER).code == 0

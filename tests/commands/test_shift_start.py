@@ -71,7 +71,7 @@ Where to look
 As primary
   Answers the page within 5 minutes.
 
-Open: no incidents, no requests. Times are in America/New_York.
+Times are in America/New_York.
 """
 
 

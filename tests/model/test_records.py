@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from oncall_cli.errors import Place
 from oncall_cli.model.override import Override
 from oncall_cli.model.record import Record, Source
-from oncall_cli.model.rotation import PRIMARY, Role, Rotation
+from oncall_cli.model.roles import PRIMARY
+from oncall_cli.model.rotation import Role, Rotation
 from oncall_cli.repository.layout import KINDS
 
 SMALLEST = {

@@ -66,6 +66,13 @@ def test_a_watch_that_was_forgotten_open_is_over_and_one_that_ended_early_too() 
     assert target.shift.id == "2026-11-24-alice-primary"
 
 
+def test_after_a_shift_of_weekdays_that_ended_early_comes_the_next_persons() -> None:
+    ended = shift("carol", "primary", ("17 09:00", "23 17:00"), "17 09:01", "18 12:00")
+    target = log_target([state(ended, **WEEKDAYS)], "jo", at("18 20:00"))
+    assert target.shift is not None
+    assert target.shift.id == "2026-11-24-alice-primary"
+
+
 def test_no_rotation_and_nobody_ever_are_refused() -> None:
     with pytest.raises(Refused, match="no rotation"):
         log_target([], "jo", NOON)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from oncall_cli.model.override import Override
 from oncall_cli.model.record import Source
 from oncall_cli.model.shift import ShiftRecord
@@ -120,10 +118,15 @@ def test_a_handover_that_came_after_the_beginning_is_accepted_by_reporting_again
     assert (decision.running, decision.accepts) == (True, bob)
 
 
-@pytest.mark.parametrize("ended", [None, "18 10:00"])
-def test_a_shift_begins_once(ended: str | None) -> None:
-    mine = shift("carol", "primary", ("17 09:00", "24 09:00"), "17 09:01", ended)
+def test_a_shift_begins_once() -> None:
+    mine = shift("carol", "primary", ("17 09:00", "24 09:00"), "17 09:01")
     assert decide(state(mine), "carol", at("18 12:00")) == Begun("platform", mine)
+
+
+def test_a_shift_that_was_ended_before_its_time_goes_on() -> None:
+    mine = shift("carol", "primary", ("17 09:00", "24 09:00"), "17 09:01", "18 10:00")
+    decision = begun(decide(state(mine), "carol", at("18 12:00")))
+    assert (decision.resumes, decision.record) == (True, mine)
 
 
 def test_a_shift_begins_once_although_the_schedule_was_changed_under_it() -> None:
@@ -136,7 +139,15 @@ def test_whoever_is_not_on_call_learns_who_is_and_when_it_is_their_turn() -> Non
     decision = decide(state(), "alice", at("18 12:00"))
     assert isinstance(decision, NotYours)
     assert (decision.holding.people, decision.holding.end) == (("carol",), at("24 09:00"))
-    assert span(decision.next_shift)[0] == "2026-11-24-alice-primary"
+    assert decision.next_shift is not None
+    assert (decision.next_shift.role, decision.next_shift.start) == ("primary", at("24 09:00"))
+
+
+def test_in_the_midst_of_a_shift_that_hours_cut_its_next_hours_are_told_not_its_first() -> None:
+    decision = decide(state(**WEEKDAYS), "carol", at("18 20:00"))
+    assert isinstance(decision, NotYours)
+    assert decision.next_shift is not None
+    assert decision.next_shift.start == at("19 09:00")
 
 
 def test_a_cover_stands_in_until_the_present_shift_ends() -> None:

@@ -46,9 +46,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 def state(folder: TeamFolder) -> tuple[object, ...]:
     """What must be the same after a refusal: files, folders, history, index, and git's own view of both."""
-    folders = sorted(
-        str(path) for path in folder.root.rglob("*") if path.is_dir() and ".git" not in path.parts
-    )
+    folders = sorted(str(path) for path in folder.root.rglob("*") if path.is_dir() and ".git" not in path.parts)
     index = folder.git("ls-files", "--stage", "--debug").splitlines()
     entries = [line for line in index if not line.startswith(" ")]
     return (
@@ -100,9 +98,7 @@ def test_new_changed_and_deleted_files_are_one_commit(made: TeamFolder) -> None:
 
 def spoil(made: TeamFolder) -> dict[str, bytes]:
     """Leave work of the user's in every state that git knows."""
-    made.write(
-        {"rotations/people/staged.yaml": "name: Staged\n", "rotations/people/half.yaml": "name: Half\n"}
-    )
+    made.write({"rotations/people/staged.yaml": "name: Staged\n", "rotations/people/half.yaml": "name: Half\n"})
     made.git("add", "--all")
     made.write({"rotations/people/half.yaml": "name: Half and more\n", "note.txt": "mine\n"})
     made.write({BOB: "name: Bob edited\n", ".gitignore": "ignored.txt\n", "ignored.txt": "mine too\n"})
@@ -369,9 +365,7 @@ def test_a_failed_first_commit_leaves_nothing(tmp_path: Path) -> None:
     assert everything(made.root) == {}
 
 
-def test_the_root_may_be_a_folder_of_the_repository(
-    made: TeamFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_root_may_be_a_folder_of_the_repository(made: TeamFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Paths count from the folder of oncall.yaml, wherever git's top is and wherever the command is called."""
     inner = {f"ops/oncall/{path}": text for path, text in TEAM.items()}
     made.commit(inner, "Move")

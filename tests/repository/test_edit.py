@@ -92,10 +92,26 @@ EDITS: dict[str, tuple[Edit, list[str]]] = {
         lambda file: file.append(("roster",), {"from": "2026-09-01", "members": ["bob", "dan"]}),
         ["+  - from: 2026-09-01", "+    members: [bob, dan]"],
     ),
-    "an item in the style of its list": (
-        lambda file: file.append(
-            ("roles", "shadow"), {"person": "fay", "from": "2026-12-01", "until": "2026-12-08"}
+    "a version before a later one": (
+        lambda file: file.insert(("roster",), 1, {"from": "2026-04-07", "members": ["bob", "carol"]}),
+        ["+  - from: 2026-04-07", "+    members: [bob, carol]"],
+    ),
+    "an item in front in brackets": (
+        lambda file: file.insert(("roster", 0, "members"), 0, "dan"),
+        ["-    members: [alice, bob, carol]", "+    members: [dan, alice, bob, carol]"],
+    ),
+    "an item in the style of the one that it precedes": (
+        lambda file: file.insert(
+            ("roles", "shadow"), 0, {"person": "fay", "from": "2026-11-10", "until": "2026-11-17"}
         ),
+        ["+    - {person: fay, from: 2026-11-10, until: 2026-11-17}"],
+    ),
+    "an item behind the last": (
+        lambda file: file.insert(("hours",), 1, "saturday 10:00-12:00"),
+        ["+  - saturday 10:00-12:00"],
+    ),
+    "an item in the style of its list": (
+        lambda file: file.append(("roles", "shadow"), {"person": "fay", "from": "2026-12-01", "until": "2026-12-08"}),
         ["+    - {person: fay, from: 2026-12-01, until: 2026-12-08}"],
     ),
     "a whole list": (
@@ -132,9 +148,7 @@ EDITS: dict[str, tuple[Edit, list[str]]] = {
         ],
     ),
     "mappings on the way are made": (
-        lambda file: file.set(
-            ("checklists", "start"), [{"text": "Look"}, {"text": "Post", "ready": "Hi:\nme"}]
-        ),
+        lambda file: file.set(("checklists", "start"), [{"text": "Look"}, {"text": "Post", "ready": "Hi:\nme"}]),
         [
             "+checklists:",
             "+  start:",
@@ -163,6 +177,17 @@ def test_several_edits_are_one_file() -> None:
         file.set(("handoff",), {"every": "1 day", "at": "09:00"}, after=("description",))
 
     assert 'production.\nhandoff:\n  every: 1 day\n  at: "09:00"\n\nhours:' in edited(TEXT, swap, ROTATION)
+
+
+def test_comments_stay_with_the_item_below_them() -> None:
+    """An item that is put before another stands before its comments too; blank lines stay where they are."""
+    later = {"from": "2026-04-07", "members": ["bob"]}
+    after = edited(TEXT, lambda file: file.insert(("roster",), 1, later), ROTATION)
+    assert "carol]\n\n  - from: 2026-04-07\n    members: [bob]\n  # Dan joins\n  - from: 2026-06-02\n" in after
+    first = edited("a:\n  # one\n  # two\n  - b\n", lambda file: file.insert(("a",), 0, "x"))
+    assert first == "a:\n  - x\n  # one\n  # two\n  - b\n"
+    same_line = edited("a:\n  - - b\n    - c\n", lambda file: file.insert(("a", 0), 0, "x"))
+    assert same_line == "a:\n  - - x\n    - b\n    - c\n"
 
 
 def test_what_the_model_refuses_is_not_written() -> None:
@@ -400,11 +425,13 @@ def test_every_edit_says_what_was_meant(record: dict[str, Draft], draw: st.DataO
         if not known:
             return
         path, value = draw.draw(st.sampled_from(known)), draw.draw(VALUES)
-        how = draw.draw(st.sampled_from(["set", "remove", "add"]))
+        how = draw.draw(st.sampled_from(["set", "remove", "add", "insert"]))
         if how == "set":
             document.set(path, value)
         elif how == "remove":
             document.remove(path)
+        elif how == "insert" and isinstance(path[-1], int):
+            document.insert(path[:-1], path[-1], value)
         elif isinstance(path[-1], int):
             document.append(path[:-1], value)
         else:

@@ -44,9 +44,7 @@ def test_records_know_their_names_and_places(made: TeamFolder) -> None:
 def test_a_rotation_has_the_teams_time_zone(made: TeamFolder) -> None:
     """Where a rotation names no zone of its own, the team's counts."""
     assert TeamRepository(made.root).rotations()["platform"].timezone == Zone("America/New_York")
-    made.write(
-        {"rotations/platform/rotation.yaml": TEAM["rotations/platform/rotation.yaml"] + "timezone: UTC\n"}
-    )
+    made.write({"rotations/platform/rotation.yaml": TEAM["rotations/platform/rotation.yaml"] + "timezone: UTC\n"})
     rotation = TeamRepository(made.root).rotation("platform")
     assert rotation is not None
     assert rotation.timezone == Zone("UTC")
@@ -163,9 +161,7 @@ def test_files_that_are_no_records(made: TeamFolder, path: str) -> None:
 
 def test_files_that_stand_anywhere(made: TeamFolder) -> None:
     """Notes for people and for tools are welcome in every folder."""
-    made.write(
-        {"rotations/README.md": "x", f"{IN_PLATFORM}/.gitkeep": "", "runbooks/.editorconfig": "", "src/x": ""}
-    )
+    made.write({"rotations/README.md": "x", f"{IN_PLATFORM}/.gitkeep": "", "runbooks/.editorconfig": "", "src/x": ""})
     assert TeamRepository(made.root).unexpected() == []
 
 

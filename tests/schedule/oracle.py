@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from oncall_cli.model.hours import Hours
 from oncall_cli.model.override import Override
-from oncall_cli.model.rotation import Handoff, Layer, Role, RosterVersion, Rotation
+from oncall_cli.model.rotation import Handoff, Layer, Role, RosterVersion, Rotation, Stint
 from oncall_cli.model.time import Unit
 
 MINUTE = timedelta(minutes=1)
@@ -170,9 +170,7 @@ class LayerOracle:
 class Oracle:
     """The answers for a rotation and its overrides between two instants."""
 
-    def __init__(
-        self, rotation: Rotation, overrides: Sequence[Override], first: datetime, last: datetime
-    ) -> None:
+    def __init__(self, rotation: Rotation, overrides: Sequence[Override], first: datetime, last: datetime) -> None:
         assert rotation.timezone
         self.rotation = rotation
         self.zone = rotation.timezone.name
@@ -221,14 +219,11 @@ class Oracle:
         primary = [one for one in self.layers if one.layer.role == "primary"]
         if primary and not any(one.is_open(moment) for one in primary):
             return ()
-        wall = (lambda seconds: instant(on_wall(seconds), self.zone, last=False))  # fmt: skip
-        return tuple(
-            dict.fromkeys(
-                stint.person
-                for stint in stints
-                if wall(stint.from_.wall) <= moment < wall(stint.until.wall)
-            )
-        )
+        return tuple(dict.fromkeys(stint.person for stint in stints if self.has_stint(stint, moment)))
+
+    def has_stint(self, stint: Stint, moment: datetime) -> bool:
+        start, until = (instant(on_wall(edge.wall), self.zone, last=False) for edge in (stint.from_, stint.until))
+        return start <= moment < until
 
     def required(self, role: str, moment: datetime) -> bool:
         """From the first turn on, in the promised hours: its own, or those of the layers for primary."""

@@ -63,9 +63,7 @@ handoffs = st.one_of(
 )
 hours = st.lists(
     st.one_of(
-        st.builds(
-            "{} {}-{}".format, st.sampled_from(["daily", "monday-friday", "sat,sun", "sun"]), clock, clock
-        ),
+        st.builds("{} {}-{}".format, st.sampled_from(["daily", "monday-friday", "sat,sun", "sun"]), clock, clock),
         st.builds("{} {} - {} {}".format, weekday, clock, weekday, clock),
         st.sampled_from(["always", "monday-friday 09:00-17:00", "daily 22:00-06:00"]),
     ),
@@ -92,7 +90,11 @@ def layers(draw: st.DrawFn, middle: date) -> dict[str, Any]:
     moments = {datetime.fromisoformat(start): start for start in starts}
     roster = [{"from": moments[start], "members": draw(members)} for start in sorted(moments)]
     skip_empty = draw(st.sampled_from(["true", "true", "true", "false"]))
-    return {"handoff": handoff | {"skip_empty": skip_empty}, "hours": draw(hours | hours | st.just([])), "roster": roster}
+    return {
+        "handoff": handoff | {"skip_empty": skip_empty},
+        "hours": draw(hours | hours | st.just([])),
+        "roster": roster,
+    }
 
 
 @st.composite
@@ -145,9 +147,7 @@ def changes(draw: st.DrawFn, first: datetime) -> dict[str, Any]:
 def overrides(draw: st.DrawFn, first: datetime) -> list[Override]:
     created = st.none() | st.sampled_from(["2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"])
     files = draw(st.lists(st.tuples(st.lists(changes(first), min_size=1, max_size=2), created), max_size=3))
-    return [
-        override(f"override-{number}", *inside, created=made) for number, (inside, made) in enumerate(files)
-    ]
+    return [override(f"override-{number}", *inside, created=made) for number, (inside, made) in enumerate(files)]
 
 
 @st.composite

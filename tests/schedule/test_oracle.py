@@ -75,11 +75,6 @@ def test_gaps_agree_with_the_slow_evaluator(case: Case) -> None:
     schedule, oracle = compiled(case), Oracle(case.rotation, case.overrides, case.first, case.last)
     gaps = schedule.gaps(*window(case))
     for role in schedule.roles:
-        found = {
-            moment: gap.intended
-            for gap in gaps
-            if gap.role == role
-            for moment in range(gap.start, gap.end, 900)
-        }
+        found = {moment: gap.intended for gap in gaps if gap.role == role for moment in range(gap.start, gap.end, 900)}
         for moment in moments(case):
             assert found.get(instant_of(moment)) == oracle.gap(role, moment), (role, moment)

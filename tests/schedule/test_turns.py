@@ -153,7 +153,7 @@ def test_a_new_version_begins_with_its_first_member() -> None:
 
 
 def test_the_last_secondary_before_a_new_version_is_its_first_primary() -> None:
-    """"This week's secondary is next week's primary" stays true through a change of roster."""
+    """ "This week's secondary is next week's primary" stays true through a change of roster."""
     made = schedule(
         roster=[version("2026-01-05", "ana", "ben", "cy"), version("2026-01-19", "dee", "eve")],
         roles={"primary": {}, "secondary": {"offset": "1"}},
@@ -193,20 +193,21 @@ def test_a_version_that_never_comes_to_a_turn_changes_nothing() -> None:
     assert [start.void for start in made.roster_starts()] == [True, False]
 
 
-def test_a_cut_turn_without_hours_is_not_dealt() -> None:
-    """A new version on Friday cuts the turn of Thursday evening before its hours: that turn used up nobody."""
+def test_a_turn_that_is_cut_before_its_hours_is_not_dealt() -> None:
+    """A new version at 06:00 leaves of the turn from 02:00 to 12:00 no hours: it uses up nobody's place."""
     made = schedule(
-        handoff={"every": "2 days", "at": "18:00"},
-        hours=["monday-friday 09:00-17:00"],
-        roster=[version("2026-03-02", "ana", "ben", "cy"), version("2026-03-05 20:00", "dee", "eve")],
+        handoff={"every": "10 hours", "at": "06:00"},
+        hours=["daily 09:00-17:00"],
+        roster=[version("2026-03-03", "ana", "ben", "cy"), version("2026-03-04", "dee", "eve")],
         roles={"primary": {}, "secondary": {"offset": "1"}},
     )
-    # Turns from Monday 2nd and Wednesday 4th at 18:00; the new version begins on Friday 6th at 18:00.
-    assert told(made, "2026-03-05T00:00:00Z", "2026-03-10T00:00:00Z") == [
-        "ben 2026-03-05T09:00-06:00 2026-03-05T17:00-06:00",
-        "ben 2026-03-06T09:00-06:00 2026-03-06T17:00-06:00",
-        "dee 2026-03-09T09:00-05:00 2026-03-09T17:00-05:00",
+    assert told(made, "2026-03-03T00:00:00-06:00", "2026-03-05T00:00:00-06:00") == [
+        "ana 2026-03-03T09:00-06:00 2026-03-03T16:00-06:00",
+        "ben 2026-03-03T16:00-06:00 2026-03-03T17:00-06:00",
+        "dee 2026-03-04T09:00-06:00 2026-03-04T16:00-06:00",
+        "eve 2026-03-04T16:00-06:00 2026-03-04T17:00-06:00",
     ]
+    assert made.at("secondary", parse_instant("2026-03-03T16:30:00-06:00")).people == ("dee",)
 
 
 def test_a_group_stands_its_turn_together() -> None:
@@ -239,6 +240,19 @@ def test_turns_of_no_time_still_count() -> None:
     ]
 
 
+def test_a_rotation_may_begin_on_a_day_that_is_skipped() -> None:
+    """Four turns of no time come before the first shift, which begins at the jump."""
+    made = schedule(
+        timezone="Pacific/Apia",
+        handoff={"every": "6 hours", "at": "00:00"},
+        roster=[version("2011-12-30", "ana", "ben", "cy", "dee", "eve", "fay")],
+    )
+    assert told(made, "2011-12-29T00:00:00Z", "2011-12-30T20:00:00Z") == [
+        "eve 2011-12-31T00:00+14:00 2011-12-31T06:00+14:00",
+        "fay 2011-12-31T06:00+14:00 2011-12-31T10:00+14:00",
+    ]
+
+
 def test_half_an_hour_of_daylight_saving() -> None:
     """Lord Howe's clocks go back by half an hour at 02:00 on 5 April 2026: 01:45 comes twice."""
     made = schedule(
@@ -252,10 +266,10 @@ def test_half_an_hour_of_daylight_saving() -> None:
 
 
 def test_turns_are_numbered_within_their_version() -> None:
-    """``turns`` tells each turn's place in its version, and which version of the file it is."""
+    """``turns`` tells each turn's place in its version, and which version of the file that is."""
     made = schedule(roster=[version("2026-01-05", "ana", "ben"), version("2026-01-19", "cy")])
     turns = made.turns("main", parse_instant("2026-01-06T00:00:00Z"), parse_instant("2026-01-27T00:00:00Z"))
-    assert [(turn.version, turn.number, turn.people) for turn in turns] == [
+    assert [(turn.keys[-1], turn.number, turn.people) for turn in turns] == [
         (0, 0, ("ana",)),
         (0, 1, ("ben",)),
         (1, 0, ("cy",)),
@@ -284,3 +298,16 @@ def test_the_first_turn_of_any_layer() -> None:
     )
     assert made.first_turn() == parse_instant("2026-01-05T09:00:00-06:00")
     assert made.layers() == ("one", "two")
+
+
+def test_turns_are_counted_from_the_first_however_long_ago() -> None:
+    """A roster of the year 1 deals each hour of 2026 by division, not by walking there."""
+    made = schedule(
+        timezone="UTC", handoff={"every": "1 hour", "at": "00:00"}, roster=[version("0001-01-01", "ana", "ben", "cy")]
+    )
+    why = made.explain("primary", parse_instant("2026-01-01T00:30:00Z"))
+    assert why
+    assert why.ground
+    assert why.ground.number == 739616 * 24  # days since the first of the year 1
+    assert why.people == ("ana",)
+    assert made.first_turn() == parse_instant("0001-01-01T00:00:00Z")

@@ -1,4 +1,4 @@
-"""How the messages of checks say times: on the wall of the zone that the file is written in."""
+"""How a message says times: on the wall of one zone, the same on every machine."""
 
 from __future__ import annotations
 
