@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
 from oncall_cli.commands.invocation import Invocation
 from oncall_cli.commands.options import DryRun
+from oncall_cli.commands.questions import Questions
 from oncall_cli.commands.session import Session
-from oncall_cli.errors import WrongUsage
 from oncall_cli.model.scalar import parse_id, parse_text
 from oncall_cli.model.zone import Zone
 from oncall_cli.practice.beginning import (
@@ -29,8 +27,6 @@ from oncall_cli.render.change import plan_text
 from oncall_cli.repository.begin import begin, identity_near, missing_files, refuse_begun
 from oncall_cli.repository.commit import Change, Committed, diff_text
 from oncall_cli.repository.new_team import new_team_files
-
-T = TypeVar("T")
 
 Folder = Annotated[
     Path | None, typer.Argument(metavar="[PATH]", help="The folder; default: this one.", show_default=False)
@@ -81,7 +77,7 @@ def _team(
 ) -> NewTeam:
     """Put together what was given, what is answered, and what can be told."""
     me = identity_near(folder)
-    ask = _Questions(given.asks)
+    ask = Questions(given.asks, "oncall init")
     machine = given.asked_zone or given.machine_zone or Zone("UTC")
     default_name = folder.name.replace("-", " ").replace("_", " ").strip().capitalize() or "On call"
     team = ask("The team's name", "--name", name, default_name, parse_text)
@@ -97,23 +93,3 @@ def _parse_ids(text: str) -> list[str]:
     if not ids:
         raise ValueError("somebody must be on call: name a person by an id, such as 'alice'")
     return ids
-
-
-class _Questions:
-    """Asks a person for what was not given; takes the default where nobody can be asked."""
-
-    def __init__(self, asks: bool) -> None:
-        self.asks = asks
-
-    def __call__(self, question: str, option: str, given: str | None, default: str, parse: Callable[[str], T]) -> T:
-        """Return the value that was given, answered or told; raise ``WrongUsage`` for one that makes no sense."""
-        while given is None and self.asks:
-            answer = typer.prompt(question, default=default or None, err=True)
-            try:
-                return parse(answer.strip())
-            except ValueError as wrong:
-                print(f"  {wrong}", file=sys.stderr)
-        try:
-            return parse(default if given is None else given)
-        except ValueError as wrong:
-            raise WrongUsage(f"{option}: {wrong}", hint=f"give {option}, or ask 'oncall init --help'") from None

@@ -171,6 +171,31 @@ def test_p5_noor_joins_by_a_version_of_the_roster_that_begins_later(stand_in: St
     assert run("check", now=TUESDAY).out == "25 files, no problems\n"
 
 
+def test_p5_a_newcomer_shadows_a_week_and_then_enters_in_one_command(stand_in: StandIn, run: Run, ask: Ask) -> None:
+    """P5: one commit writes the week beside Oskar's successor and the place at the end of the next cycle."""
+    clone = stand_in("weekly", "juna")
+    words = ("--name", "Sara Lind", "--email", "sara@example.com", "--phone", "+1-646-555-0170")
+    assert run("person", "add", "sara", *words, now=TUESDAY).code == 0
+    before = ask("schedule", "web", "--from", "2026-10-20 10:00", "--to", "2026-12-01 10:00", now=TUESDAY)["shifts"]
+    told = run("rotation", "join", "sara", "--shadow", "1 week", now=TUESDAY)
+    assert told.code == 0, told.err
+    assert clone.last_commit()[1:] == ("sara joins the roster of web from 2026-12-29", [WEB])
+    assert "  - from: 2026-12-29\n    members: [oskar, kofi, juna, lars, mila, sara]\n" in clone.read(WEB)
+    assert "    - {person: sara, from: 2026-12-01 10:00, until: 2026-12-08 10:00}\n" in clone.read(WEB)
+    assert (
+        ask("schedule", "web", "--from", "2026-10-20 10:00", "--to", "2026-12-01 10:00", now=TUESDAY)["shifts"]
+        == before
+    )
+    said = ask("schedule", "web", "--from", "2026-12-01 10:00", "--to", "2027-02-16 10:00", now=TUESDAY)
+    own = {(one["role"], one["start"]) for one in said["shifts"] if one["people"] == ["sara"]}
+    assert own == {
+        ("shadow", "2026-12-01T09:00:00Z"),
+        ("secondary", "2027-01-26T09:00:00Z"),
+        ("primary", "2027-02-02T09:00:00Z"),
+    }
+    assert run("check", now=TUESDAY).code == 0
+
+
 def test_p12_juna_knows_her_weeks_when_the_sprint_is_planned(stand_in: StandIn, run: Run, ask: Ask) -> None:
     """P12: one question lists the weeks of a person, with what was swapped, in their own zone."""
     stand_in("weekly", "juna")
