@@ -104,14 +104,8 @@ def leave(
 ) -> int:
     """Let somebody leave the roster, with the covers and swaps that lie ahead."""
     session = open_session(ctx, acting)
-    state = team_state(session.repository)
-    files = _rotation(session, state, rotation, named, person)
-    meant = layer_meant(files.record, layer, person, session.now)
-    timing = _timing(session, files, meant, (since, when), rewrite_history)
-    change = _change(session, state, files, meant, Leave(person), timing)
-    end = farewell(files, change.after, person, max(change.edit.begins, session.now))
-    news = RosterNews(change, session.now, promises=end.promises, cannot_be_now=when is When.NOW)
-    return _make(session, state, news, end.edits, _How(dry_run, as_json))
+    asked = _Asked(rotation, named, layer, (since, when), rewrite_history)
+    return _part(session, Leave(person), person, asked, _How(dry_run, as_json))
 
 
 def replace(
@@ -131,14 +125,8 @@ def replace(
     """Give somebody's seat in the roster to somebody else."""
     session = open_session(ctx, acting)
     pick(session.repository.people(), new, "person")
-    state = team_state(session.repository)
-    files = _rotation(session, state, rotation, named, old)
-    meant = layer_meant(files.record, layer, old, session.now)
-    timing = _timing(session, files, meant, (since, when), rewrite_history)
-    change = _change(session, state, files, meant, Replace(old, new), timing)
-    end = farewell(files, change.after, old, max(change.edit.begins, session.now))
-    news = RosterNews(change, session.now, promises=end.promises, cannot_be_now=when is When.NOW)
-    return _make(session, state, news, end.edits, _How(dry_run, as_json))
+    asked = _Asked(rotation, named, layer, (since, when), rewrite_history)
+    return _part(session, Replace(old, new), old, asked, _How(dry_run, as_json))
 
 
 def reorder(
@@ -164,6 +152,29 @@ def reorder(
     return _make(
         session, state, RosterNews(change, session.now, cannot_be_now=when is When.NOW), (), _How(dry_run, as_json)
     )
+
+
+class _Asked(NamedTuple):
+    """Which list is meant, from when on, and whether what has begun may be edited."""
+
+    rotation: str | None
+    named: str | None
+    layer: str | None
+    timing: tuple[str | None, When | None]
+    rewrite_history: bool
+
+
+def _part(session: Session, verb: Leave | Replace, leaver: str, asked: _Asked, how: _How) -> int:
+    """Take somebody out of a roster, with all that they had promised there."""
+    state = team_state(session.repository)
+    files = _rotation(session, state, asked.rotation, asked.named, leaver)
+    meant = layer_meant(files.record, asked.layer, leaver, session.now)
+    timing = _timing(session, files, meant, asked.timing, asked.rewrite_history)
+    change = _change(session, state, files, meant, verb, timing)
+    end = farewell(files, change.after, leaver, max(change.edit.begins, session.now))
+    cannot_be_now = asked.timing[1] is When.NOW
+    news = RosterNews(change, session.now, promises=end.promises, cannot_be_now=cannot_be_now)
+    return _make(session, state, news, end.edits, how)
 
 
 class _How(NamedTuple):
