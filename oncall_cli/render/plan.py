@@ -66,6 +66,9 @@ class PlanText:
         said.append(_counted(len(opened), "gap opens", "gaps open"))
         if closed:
             said.append(_counted(len(closed), "gap closes", "gaps close"))
+        left = [shift for shift in ahead if not shift.after]
+        if left and not opened:
+            said.append(f"{len(left)} left to nobody on purpose")
         if ahead:
             first = ahead[0].start
             said.append(f"next change {self.times.at(first)}, {self.times.distance(first)}")

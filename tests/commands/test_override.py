@@ -53,6 +53,7 @@ def test_nobody_is_needed_on_a_holiday(team: MakeTeam, run: Run) -> None:
     span = ("--from", "2026-11-26 00:00 America/New_York", "--to", "2026-11-28 00:00 America/New_York")
     outcome = run("override", "nobody", *span, "--reason", "Thanksgiving", now=WEDNESDAY)
     assert outcome.code == 0
+    assert " 0 gaps open, 1 left to nobody on purpose, " in " ".join(outcome.out.split())
     assert made.last_diff() == new("2026-11-26-nobody-primary", GAP)
     assert made.git("log", "-1", "--format=%s") == (
         "nobody is on platform (primary), 2026-11-26 to 2026-11-28: Thanksgiving\n"
