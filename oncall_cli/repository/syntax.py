@@ -29,6 +29,8 @@ Path = tuple[Key, ...]
 Data = dict[str, "Data"] | list["Data"] | str | None
 
 _NOTHING = ("", "~", "null", "Null", "NULL")
+# The C parser takes tabs within a line, and a comment that touches the sign of a block of text.
+_ONLY_FOR_PYTHON = re.compile(r"\t|[|>][-+0-9]*#")
 _DIRECTIVE = re.compile(r"%|\s*(?:#.*)?\n", re.ASCII)
 _HASH = re.compile(r"\s*#[^\s#]")
 _HASH_FOR_VALUE = re.compile(r"[:-]\s+#[^\s#]")
@@ -51,8 +53,20 @@ def read_yaml(data: bytes, path: str) -> Tree | list[Problem]:
 
 
 def read_text(text: str, path: str) -> Tree | list[Problem]:
-    """Return the tree of a text whose characters have been checked already."""
-    builder = _Builder(text, path)
+    """Return the tree of a text whose characters have been checked already.
+
+    The C parser is ten times as fast, where it is installed. Whatever it refuses, and the few things that it
+    takes and should not, are for the Python one to judge, so that every machine gives the same answer.
+    """
+    if not _ONLY_FOR_PYTHON.search(text):
+        found = _tree(text, path, pure=False)
+        if isinstance(found, Tree):
+            return found
+    return _tree(text, path, pure=True)
+
+
+def _tree(text: str, path: str, *, pure: bool) -> Tree | list[Problem]:
+    builder = _Builder(text, path, pure=pure)
     try:
         tree = builder.document()
     except Malformed as wrong:
@@ -79,11 +93,11 @@ def at(data: Data, keys: Path) -> Data:
 class _Builder:
     """Builds the tree from the parser's events, so that nothing we do not allow is ever constructed."""
 
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str, path: str, *, pure: bool) -> None:
         self.path = path
         self.lines = text.split("\n")
         self.text = text
-        self.events: Iterator[Event] = YAML(typ="safe", pure=True).parse(text)
+        self.events: Iterator[Event] = YAML(typ="safe", pure=pure).parse(text)
         self.positions: dict[Path, tuple[int, int]] = {(): (1, 1)}
         self.empty: list[Path] = []
         self.problems: list[Problem] = []

@@ -1,0 +1,43 @@
+"""The C parser and the Python parser read the same: a machine that has no wheel of the first misses nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oncall_cli.repository.syntax import Tree, _tree, read_text
+
+pytest.importorskip("_ruamel_yaml", reason="ruamel.yaml.clib is not installed")
+
+ROOT = Path(__file__).parent.parent.parent
+TEXTS = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("rotations/**/*.yaml"))]
+SIGNS = [*" \t:-#'\"{}[],&*!|>%@`?\\/=~\n01é", "\n  ", "- ", ": ", " #", "---\n", "? ", "'' ", "|-\n", ">#", "<<: "]
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> str:
+    """Return a piece of a real file with a few characters put in, taken out or replaced."""
+    text = draw(st.sampled_from(TEXTS))
+    start = draw(st.integers(0, len(text) - 1))
+    text = text[start : start + draw(st.integers(20, 400))]
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, len(text)))
+        text = text[:at] + draw(st.sampled_from(["", *SIGNS])) + text[at + draw(st.integers(0, 2)) :]
+    return text
+
+
+@given(spoilt())
+def test_both_parsers_read_the_same(text: str) -> None:
+    """The same data at the same places, or the same complaint."""
+    assert read_text(text, "x.yaml") == _tree(text, "x.yaml", pure=True)
+
+
+@pytest.mark.parametrize("kind", ["people/*", "*/rotation", "*/overrides/*"])
+def test_what_who_reads_is_read_by_the_fast_one(kind: str) -> None:
+    """The C parser takes the example team's files; a colon within braces would be for the Python one."""
+    texts = [path.read_text(encoding="utf-8") for path in ROOT.glob(f"rotations/{kind}.yaml")]
+    assert texts
+    assert all(isinstance(_tree(text, "x.yaml", pure=False), Tree) for text in texts)
