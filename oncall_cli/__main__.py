@@ -10,7 +10,7 @@ import sys
 def main() -> int:
     """Run the command line and return its exit code."""
     # A process that lives for a tenth of a second makes next to no garbage; looking for it took a twentieth of that.
-    gc.set_threshold(100_000)
+    gc.set_threshold(500_000)
     # No plugin of pydantic's has a say in what a file may hold; searching all installed packages for one is slow.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from oncall_cli.app import run
