@@ -24,6 +24,8 @@ from oncall_cli.model.zone import Zone
 from oncall_cli.render.failure import failure_json, failure_text
 
 INTERRUPTED = 130
+# The year 9000: schedules are looked at for years ahead, and calendars end with the year 9999.
+_LAST_NOW = 221_845_392_000
 
 
 class LazyGroup(TyperGroup):
@@ -116,10 +118,13 @@ def command_tree() -> Any:
 
 def run(arguments: list[str]) -> int:
     """Run one command line; return the exit code, having said what went wrong."""
+    # A stream that the caller closed is None; what would go there goes nowhere.
+    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        given = invocation(os.environ)
+        given = invocation(os.environ)._replace(for_script="--json" in arguments)
         code = command_tree().main(arguments, prog_name="oncall", standalone_mode=False, obj=given)
         sys.stdout.flush()
     except OncallError as failure:
@@ -128,10 +133,14 @@ def run(arguments: list[str]) -> int:
         return _fail(_usage_of(misuse), arguments)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader went away, as `head` does; point the interpreter's last flush at nothing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):
+        # The reader went away, as `head` does; the command line library leaves in its own way then.
+        # Point the interpreter's last flush at nothing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
         return 0
+    except OSError as wrong:
+        about = f"'{wrong.filename}': " if wrong.filename else ""
+        return _fail(OncallError(f"{about}{wrong.strerror or wrong}", "look at the place, and run it again"), arguments)
     return code or 0
 
 
@@ -168,9 +177,12 @@ def _now(said: str | None) -> Instant:
     if not said:
         return Instant(int(time.time()))
     try:
-        return parse_instant(said)
+        now = parse_instant(said)
     except ValueError as wrong:
         raise WrongUsage(f"ONCALL_NOW: {wrong}") from None
+    if not 0 <= now < _LAST_NOW:
+        raise WrongUsage(f"ONCALL_NOW: '{said}' is not a time at which somebody is on call", hint="1970 to 8999")
+    return now
 
 
 def _zone_named(said: str | None) -> Zone | None:

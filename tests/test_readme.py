@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from pathlib import Path
 from typing import get_args
 
@@ -64,3 +65,15 @@ def test_every_key_of_a_file_is_told(kind: Kind) -> None:
     section = re.split(rf"^## {kind.name}\b.*$", page, maxsplit=1, flags=re.MULTILINE)[1].partition("\n## ")[0]
     told = set(re.findall(r"`([a-z_]+)`", section)) | {"created", "note"}
     assert keys_of(kind.record) - told == set()
+
+
+def test_the_answer_shown_is_the_answer(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The screen in the README is what the program prints for the example team."""
+    from oncall_cli.app import run
+
+    shown = README.partition("$ ONCALL_TZ=Europe/Berlin oncall ")[2].partition("```")[0]
+    command, _, screen = shown.partition("\n")
+    monkeypatch.setenv("ONCALL_TZ", "Europe/Berlin")
+    monkeypatch.setenv("ONCALL_NOW", "2026-11-20T12:00:00Z")
+    assert run(["-C", str(ROOT), *shlex.split(command)]) == 0
+    assert capsys.readouterr().out == screen

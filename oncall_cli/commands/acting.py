@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from oncall_cli.commands.records import pick
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import Refused, Unreadable, WrongUsage
 from oncall_cli.model.person import Person
@@ -20,10 +19,21 @@ def acting_person(session: Session) -> Person:
     people = session.repository.people()
     named = session.given.acting
     email = None if named else user_email(session.repository.root)
-    person = pick(people, named, "person") if named else people[person_of_email(email, people)]
+    person = session.person(named) if named else people[_by_email(session, email, people)]
     must_be_active(person)
     session.given = session.given._replace(acting=person.id)
     return person
+
+
+def _by_email(session: Session, email: str | None, people: Mapping[str, Person]) -> str:
+    """Return whose e-mail it is; where nobody's is known, an unreadable file may be the reason."""
+    try:
+        return person_of_email(email, people)
+    except Refused:
+        for problem in session.repository.problems:
+            if problem.place.path.startswith("rotations/people/"):
+                raise Unreadable(problem.message, problem.hint, problem.place) from None
+        raise
 
 
 def past_moment(session: Session, said: str | None) -> Instant:

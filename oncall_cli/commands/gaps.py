@@ -28,6 +28,6 @@ def gaps(
     if as_json:
         session.answer([{"rotation": each.rotation.id, **gap_data(gap)} for each in listings for gap in each.gaps])
     else:
-        session.show(gaps_text(listings, session.times, session.given.colour))
+        session.show(gaps_text(listings, session.unread, session.times, session.given.colour))
     open_gaps = any(not gap.intended for listing in listings for gap in listing.gaps)
     return session.close(OncallError.exit_code if open_gaps else 0)

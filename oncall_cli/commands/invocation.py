@@ -35,3 +35,6 @@ class Invocation(NamedTuple):
 
     asks: bool
     """Whether a person sits at standard input and can be asked."""
+
+    for_script: bool = False
+    """Whether the answer is for a script, as ``--json`` says; failures are then JSON as well."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from oncall_cli.commands.options import AsJson
-from oncall_cli.commands.records import pick, record_data, show_rows
+from oncall_cli.commands.records import record_data, show_rows
 from oncall_cli.commands.session import Session
 from oncall_cli.model.time import WEEK, Instant
 from oncall_cli.render.person import person_row, person_text
@@ -26,7 +26,7 @@ def list_person(ctx: typer.Context, as_json: AsJson = False) -> int:
 def show_person(ctx: typer.Context, person: Name, as_json: AsJson = False) -> int:
     """Show one person: contact, time off, and their shifts of the next eight weeks in their own zone."""
     session = Session(ctx.obj)
-    record = pick(session.repository.people(), person, "person")
+    record = session.person(person)
     if as_json:
         session.answer(record_data(session, record))
         return session.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -51,8 +52,8 @@ def add_person(
         identity,
         title,
         None if zone == team.timezone else zone,
-        ask("Their e-mail, as in git", "--email", email, "", _perhaps, needed=False),
-        ask("The number to call", "--phone", phone, "", _perhaps, needed=False),
+        ask("Their e-mail, as in git", "--email", email, "", _email, needed=False),
+        ask("The number to call", "--phone", phone, "", _phone, needed=False),
         ask("Their name in the chat", "--chat", chat, "", _perhaps, needed=False),
     )
     edit = person_edit(new, session.repository.people())
@@ -65,3 +66,15 @@ def add_person(
 
 def _perhaps(text: str) -> str | None:
     return text.strip() or None
+
+
+def _email(text: str) -> str | None:
+    if text.strip() and not re.fullmatch(r"[^@\s]+@[^@\s]+", text.strip()):
+        raise ValueError(f"'{text}' is not an e-mail address, such as 'ana@example.com'")
+    return _perhaps(text)
+
+
+def _phone(text: str) -> str | None:
+    if text.strip() and not re.search(r"\d{3}", text):
+        raise ValueError(f"'{text}' is not a phone number, such as '+1-212-555-0101'")
+    return _perhaps(text)

@@ -41,7 +41,8 @@ def make_planned_change(
     before, after = states_of(session, files)
     foreseen = plan(before, after, session.now)
     if not as_json:
-        shown = PlanText(after.people, session.times, session.given.width, session.given.colour)
+        home = session.repository.team().timezone
+        shown = PlanText(after.people, home, session.times, session.given.width, session.given.colour)
         session.show(f"{shown.of(foreseen)}\n")
     outcome = commit_planned(session, files, subject, body=body, dry_run=dry_run, as_json=as_json)
     outcome.show({**answer, "plan": plan_data(foreseen)}, text)

@@ -79,7 +79,7 @@ def join(
         raise WrongUsage("--shadow is for times to come", hint="leave out --rewrite-history")
     shadows = None
     if shadow is not None:
-        length = _parsed("--shadow", shadow, Duration.parse)
+        length = _parsed("--shadow", shadow, _some_time)
         shadows = shadowing(files.record, meant, person, length, timing, session.now)
         timing = timing._replace(not_before=shadows.end)
     if since is None and when is None:
@@ -152,6 +152,13 @@ def reorder(
     return _make(
         session, state, RosterNews(change, session.now, cannot_be_now=when is When.NOW), (), _How(dry_run, as_json)
     )
+
+
+def _some_time(text: str) -> Duration:
+    length = Duration.parse(text)
+    if not length.count:
+        raise ValueError(f"'{text}' is no time at all: write '1 week'")
+    return length
 
 
 class _Asked(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from oncall_cli.commands.options import AsJson, From, MaybeRotation, OnlyPerson, Role, To
-from oncall_cli.commands.session import Session, one_of
+from oncall_cli.commands.session import Session
 from oncall_cli.errors import NothingFound
 from oncall_cli.model.time import WEEK
 from oncall_cli.render.schedule import listing_data, schedule_text
@@ -27,7 +27,7 @@ def schedule(
     session = Session(ctx.obj)
     start, until = session.window(begin, end, (12 if person else 4) * WEEK)
     if person is not None:
-        one_of(person, session.repository.people(), "person")
+        session.person(person)
     listings = session.listings(rotation, start, until, role, cut=as_json)
     if person is not None:
         listings = [listing.only(person) for listing in listings]

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Collection, Iterable
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from oncall_cli.checks.mentions import strangers
 from oncall_cli.commands.invocation import Invocation
@@ -35,7 +35,8 @@ class Session:
     def __init__(self, given: Invocation, acting: str | None = None) -> None:
         self.given = given._replace(acting=acting or given.acting)
         self.now = given.now
-        self._for_script = False
+        self.unread: list[str] = []
+        """The rotations that were asked about and whose files cannot be read."""
         self._strangers: list[Problem] = []
         self.repository = TeamRepository(find_root(given.folder))
 
@@ -92,7 +93,9 @@ class Session:
         found = []
         for name in self.rotations(wanted):
             record = self.repository.rotation(name)
-            if record is not None:
+            if record is None:
+                self.unread.append(name)
+            else:
                 overrides = self.repository.overrides(name)
                 self._strangers += strangers(record, overrides, self.repository.person_ids())
                 found.append((record, compile_schedule(record, overrides)))
@@ -124,14 +127,23 @@ class Session:
         read = {person: self.repository.person(person) for person in sorted(ids)}
         return {person: record for person, record in read.items() if record is not None}
 
+    def person(self, wanted: str) -> Person:
+        """Return the person of that id; raise for one that does not exist, or whose file is invalid."""
+        person = self.repository.person(one_of(wanted, self.repository.person_ids(), "person"))
+        return person or self._invalid(f"rotations/people/{wanted}.yaml")
+
+    def _invalid(self, path: str) -> NoReturn:
+        """Raise the first problem of a file."""
+        problem = next(problem for problem in self.repository.problems if problem.place.path == path)
+        raise Unreadable(problem.message, problem.hint, problem.place)
+
     def show(self, text: str) -> None:
         """Print an answer for a person."""
         if text:
             print(text)
 
     def answer(self, data: Any) -> None:
-        """Print an answer for a script; problems are then told in JSON as well."""
-        self._for_script = True
+        """Print an answer for a script."""
         print(answer_json(data))
 
     def put(self, data: bytes) -> None:
@@ -147,7 +159,7 @@ class Session:
         """Tell the problems met on the way and return the exit code: 5 when a file was invalid."""
         problems = sorted({*self.repository.problems, *self._strangers}, key=itemgetter(1))
         if problems:
-            self.tell(problems_json(problems) if self._for_script else problems_text(problems))
+            self.tell(problems_json(problems) if self.given.for_script else problems_text(problems))
         invalid = any(problem.severity is Severity.ERROR for problem in problems)
         return Unreadable.exit_code if invalid else code
 

@@ -24,8 +24,8 @@ def why(ctx: typer.Context, rotation: Name, at: At = None, role: RoleOf = PRIMAR
     session = Session(ctx.obj)
     instant = session.when(at, session.now)
     reasons = _reasons(session, rotation, role, instant)
-    if not reasons:
-        session.tell(f"nothing says who is {role} of {rotation} at {session.times.at(instant)}")
+    if not reasons and not session.unread:
+        raise NothingFound(f"nothing says who is {role} of '{rotation}' at {session.times.at(instant)}")
     for reason in reasons:
         people = session.repository.people()
         if as_json:

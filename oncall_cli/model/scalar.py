@@ -68,6 +68,7 @@ class TextParser:
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 64
+_NOBODY = "nobody"
 
 
 def parse_id(text: str) -> str:
@@ -76,6 +77,8 @@ def parse_id(text: str) -> str:
         raise ValueError(f"'{text[:20]}...' is too long for an id: at most {_LONGEST_ID} characters")
     if not _ID.fullmatch(text):
         raise ValueError(f"'{text}' is not an id: use lower-case letters, digits and hyphens, such as 'ana-b'")
+    if text == _NOBODY:
+        raise ValueError(f"'{text}' is the word for an intended gap, and no id")
     return text
 
 

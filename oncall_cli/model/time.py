@@ -132,6 +132,8 @@ class Unit(StrEnum):
 
 
 _SECONDS = {Unit.MINUTE: MINUTE, Unit.HOUR: HOUR, Unit.DAY: DAY, Unit.WEEK: WEEK}
+# Two hundred years of each.
+_MOST = {Unit.HOUR: 1_753_200, Unit.DAY: 73_050, Unit.WEEK: 10_435, Unit.MONTH: 2_400}
 _SHORT = {"m": Unit.MINUTE, "min": Unit.MINUTE, "h": Unit.HOUR, "d": Unit.DAY, "w": Unit.WEEK}
 _DURATION = re.compile(r"(\d{1,6})\s*([a-z]+)", re.ASCII)
 
@@ -191,6 +193,8 @@ class Period(Scalar):
             )
         if counted[0] == 0:
             raise ValueError(f"'{text}' is a handoff that never comes: write at least 1 {counted[1]}")
+        if counted[0] > _MOST[counted[1]]:
+            raise ValueError(f"'{text}' is a handoff that nobody lives to see: write at most {_MOST[counted[1]]}")
         return cls(*counted)
 
     def __str__(self) -> str:

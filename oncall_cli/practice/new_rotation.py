@@ -63,7 +63,7 @@ def parse_all_hours(text: str) -> tuple[Hours, ...]:
 
 def beginning(new: NewRotation, zone: Zone, earliest: Instant) -> Beginning:
     """Return what a new rotation writes; its first turn is the first that can begin at ``earliest`` or later."""
-    if new.secondary and len(new.members) < 2:
+    if new.secondary and len(set(new.members)) < 2:
         raise Refused("a secondary needs two members: it is whoever has the next turn", hint="name another --member")
     since = LocalMoment(WallClock(zone).wall(earliest), is_date=False)
     roster = LayerRoster(_layer(new, since), zone, {})

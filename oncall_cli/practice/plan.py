@@ -89,28 +89,43 @@ def _window(before: TeamState, after: TeamState, now: Instant) -> tuple[Instant,
     """Return from when until when something can be different, and whole turns at the end."""
     pairs = [(before.rotations.get(name), after.rotations.get(name)) for name in {*before.rotations, *after.rotations}]
     changed = [pair for pair in pairs if not (pair[0] and pair[1] and pair[0].schedule is pair[1].schedule)]
-    moments = {moment for was, will in changed for moment in _moments(was) ^ _moments(will)}
+    moments = {instant for was, will in changed for instant, _ in _moments(was) ^ _moments(will)}
     schedules = [files.schedule for pair in changed for files in pair if files]
     firsts = [first for schedule in schedules if (first := schedule.first_turn()) is not None]
-    end = min(max([now, *moments, *_days_back(before, after)]) + AHEAD, now + _FARTHEST)
+    named = moments | _days_back(before, after)
+    # An override that ends in the year 9999 is looked at for a while from its start.
+    end = min(max([now, *named]) + AHEAD, max(now, min(named, default=now)) + _FARTHEST)
     ends = [one.next_handoff(layer, Instant(end)) for one in schedules for layer in one.layers()]
     return min([now, *moments, *firsts]), max([Instant(end), *ends])
 
 
-def _moments(files: RotationFiles | None) -> set[Instant]:
-    """Return the instants that the files name: where versions begin, and overrides and stints begin and end."""
+def _moments(files: RotationFiles | None) -> set[tuple[Instant, object]]:
+    """Return the instants that the files name, and what they say of each.
+
+    These are where versions begin, and where overrides and stints begin and end.
+    """
     if files is None:
         return set()
     record, schedule = files.record, files.schedule
     versions = {
-        WallClock(layer.timezone or schedule.zone).instant(version.from_.wall)
+        (WallClock(layer.timezone or schedule.zone).instant(version.from_.wall), (layer.name, version.members))
         for layer in record.all_layers()
         for version in layer.roster
     }
-    stints = [stint for entry in record.roles.values() if isinstance(entry, tuple) for stint in entry]
-    walls = [moment.wall for stint in stints for moment in (stint.from_, stint.until)]
-    changes = {moment for each in files.overrides for one in each.changes for moment in (one.start, one.end)}
-    return versions | {schedule.clock.instant(wall) for wall in walls} | changes
+    stints = {
+        (schedule.clock.instant(moment.wall), (role, stint.person))
+        for role, entry in record.roles.items()
+        if isinstance(entry, tuple)
+        for stint in entry
+        for moment in (stint.from_, stint.until)
+    }
+    changes = {
+        (moment, (each.id, one.role, one.people, one.instead_of))
+        for each in files.overrides
+        for one in each.changes
+        for moment in (one.start, one.end)
+    }
+    return versions | stints | changes
 
 
 def _days_back(before: TeamState, after: TeamState) -> set[Instant]:

@@ -26,6 +26,8 @@ def refuse_change(
         _refuse_stranger(rotation, verb.person, lists)
     elif isinstance(verb, Replace):
         _refuse_stranger(rotation, verb.old, lists)
+        if verb.old == verb.new:
+            raise Refused(f"'{verb.old}' cannot replace themselves", hint="name who takes the seat")
         refuse_inactive(people[verb.new])
         _refuse_member(rotation, verb.new, lists[0])
     elif isinstance(verb, Reorder):
@@ -34,6 +36,11 @@ def refuse_change(
         if isinstance(verb, Leave) and not verb.seats(members):
             raise Refused(
                 f"'{verb.person}' is the last member of '{rotation.id}', and nobody would be left",
+                hint=f"give the seat to somebody: oncall rotation replace {verb.person} SOMEBODY {rotation.id}",
+            )
+        if isinstance(verb, Leave) and len(verb.seats(members)) <= roster.told < len(members):
+            raise Refused(
+                f"without '{verb.person}' too few are left in '{rotation.id}': somebody would hold two roles at once",
                 hint=f"give the seat to somebody: oncall rotation replace {verb.person} SOMEBODY {rotation.id}",
             )
 

@@ -12,6 +12,7 @@ from oncall_cli.render.times import Times, span
 
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
+    from oncall_cli.model.zone import Zone
     from oncall_cli.practice.conflicts import Conflicts, InARow, Place, TwoPlaces
     from oncall_cli.practice.plan import HandedShift, Plan
     from oncall_cli.schedule.comparison import RotationGap
@@ -24,8 +25,11 @@ _MOST = 24
 class PlanText:
     """Writes a plan for one reader."""
 
-    def __init__(self, people: Mapping[str, Person], times: Times, width: int = 80, colour: bool = False) -> None:
+    def __init__(
+        self, people: Mapping[str, Person], home: Zone, times: Times, width: int = 80, colour: bool = False
+    ) -> None:
         self.people = people
+        self.home = home
         self.times = times
         self.width = width
         self.colour = colour
@@ -51,7 +55,7 @@ class PlanText:
     def _note(self, plan: Plan, handed: Sequence[HandedShift]) -> list[str]:
         """Say how far the plan looks, and whose clock a time in brackets is."""
         there = {
-            f"{name_of(person, self.people)} in {self.people[person].timezone}"
+            f"{name_of(person, self.people)} in {self.people[person].timezone or self.home}"
             for shift in handed
             for person in (*shift.before, *shift.after)
             if self._there(person, shift)
@@ -111,7 +115,7 @@ class PlanText:
 
     def _there(self, person: str, shift: HandedShift) -> str:
         known = self.people.get(person)
-        zone = known.timezone if known else None
+        zone = (known.timezone if known else None) or self.home
         _, bracket, theirs = self.times.at(shift.start, zone).partition(" (")
         return bracket + theirs.replace(f" {zone}", "")
 
@@ -149,9 +153,11 @@ class PlanText:
 
     def _lost(self, plan: Plan) -> Iterator[str]:
         """Yield the overrides that stand in for somebody who no longer has the shift."""
-        for lost in plan.lost:
-            remedy = f"'oncall override remove {lost.override}', or edit it"
-            text = f"the override '{lost.override}' of '{lost.rotation}' then matches nothing: {remedy}"
+        for rotation, override in dict.fromkeys((lost.rotation, lost.override) for lost in plan.lost):
+            text = (
+                f"the override '{override}' of '{rotation}' then stands in, or a part of it does, for somebody who has "
+                f"none of its time; ask those who agreed on it, and 'oncall override remove {override}', or edit it"
+            )
             yield from self._wrong(text)
 
     def _wrong(self, text: str) -> list[str]:

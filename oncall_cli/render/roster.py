@@ -141,7 +141,7 @@ class _Told:
             yield (
                 f"not at the handoff of {asked} already: a place that has been told is kept, and "
                 f"{names_of(delay.people, self.people)} knows, as {delay.role}, of the turn from "
-                f"{self.times.at(delay.start)}"
+                f"{self.times.at(delay.start)}; who cannot stand it gives it away with 'oncall cover'"
             )
         elif delay:
             every = self.change.roster.record.handoff.every

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncall_cli.model.time import Instant, format_instant
@@ -73,8 +73,8 @@ def _gap_remark(gap: Gap) -> str:
     return "intended" if gap.intended else "NOT COVERED"
 
 
-def gaps_text(listings: Iterable[Listing], times: Times, colour: bool = False) -> str:
-    """Return the gaps of each rotation that has some, and a verdict."""
+def gaps_text(listings: Iterable[Listing], unread: Sequence[str], times: Times, colour: bool = False) -> str:
+    """Return the gaps of each rotation that has some, and a verdict on those that could be read."""
     blocks, count = [], 0
     for listing in listings:
         rows = [[_when(gap, times), span(gap.end - gap.start), gap.role, _gap_remark(gap)] for gap in listing.gaps]
@@ -82,6 +82,8 @@ def gaps_text(listings: Iterable[Listing], times: Times, colour: bool = False) -
         if rows:
             blocks.append("\n".join([styled(listing.rotation.id, BOLD, colour), *columns(rows)]))
     verdict = f"{count} gap{'' if count == 1 else 's'} in what was promised." if count else "No gaps."
+    if unread:
+        verdict = f"Nothing can be said of {', '.join(unread)}. Elsewhere: {verdict}"
     return "\n\n".join([*blocks, f"{styled(verdict, RED, colour and count > 0)} {times.note()}"])
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\U000e0000-\U000e007f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
 
 BOLD = "1"
@@ -73,7 +73,7 @@ def columns(rows: list[list[str]], width: int = 0, gap: int = 2) -> list[str]:
     lines = []
     for *cells, last in rows:
         head = "".join(padded(cell, each + gap) for cell, each in zip(cells, widths, strict=True))
-        if not width or width_of(head + last) <= width:
+        if not width or not last or width_of(head + last) <= width:
             lines.append((head + last).rstrip())
         elif begins <= width // 2:
             lines += wrapped(last, width, indent=" " * begins, first=head)

@@ -13,7 +13,7 @@ from oncall_cli.render.times import Times, span
 
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
-    from oncall_cli.practice.answer import Answer, Rung
+    from oncall_cli.practice.answer import Answer
     from oncall_cli.schedule.shift import Holding
 
 _ROLE_WIDTH = 11
@@ -32,7 +32,7 @@ def who_text(
         lines = [f"{styled(each.rotation.id, BOLD, colour)}  {one_line(each.rotation.name)}"]
         for holding in each.holdings:
             lines += _holding(holding, each, people, times, width, colour)
-        lines += _ladder(each.ladder, people, width)
+        lines += _ladder(each, people, width)
         blocks.append("\n".join(lines))
     return "\n\n".join([*blocks, times.note()])
 
@@ -65,19 +65,27 @@ def _until(holding: Holding, each: Answer, people: Mapping[str, Person], times: 
     return f"{until}; then {following}{later}"
 
 
-def _ladder(ladder: tuple[Rung, ...], people: Mapping[str, Person], width: int) -> list[str]:
-    """Return who is notified when nobody answers, in a sentence."""
+def _ladder(each: Answer, people: Mapping[str, Person], width: int) -> list[str]:
+    """Return who is notified when nobody answers, in a sentence; who is not shown above, with their contact."""
+    shown = {person for holding in each.holdings for person in holding.people}
     steps = []
-    for rung in ladder:
+    for rung in each.ladder:
         if rung.notify == PRIMARY and not rung.after:
             continue
         who = one_line(rung.outside.name) if rung.outside else names_of(rung.people, people)
         role = "" if rung.outside or rung.people == (rung.notify,) else f"{rung.notify} "
-        reach = f" ({ways_of(rung.outside)})" if rung.outside else ""
+        reach = f" ({ways_of(rung.outside)})" if rung.outside else _first_ways(set(rung.people) - shown, people)
         steps.append((f"after {span(rung.after)} " if rung.after else "") + f"{role}{who}{reach}")
     if not steps:
         return []
     return wrapped("; ".join(steps), width, indent="    ", first="  no answer? ")
+
+
+def _first_ways(ids: set[str], people: Mapping[str, Person]) -> str:
+    """Return the fastest way to each of the people, in brackets."""
+    known = [people[person].contact.ways() for person in sorted(ids) if person in people]
+    fastest = [one_line(next(iter(ways.values()))) for ways in known if ways]
+    return f" ({', '.join(fastest)})" if fastest else ""
 
 
 def who_data(answers: Iterable[Answer], people: Mapping[str, Person]) -> list[dict[str, Any]]:

@@ -81,7 +81,7 @@ def refuse_dirty(git: Git, root: Path, files: Mapping[str, bytes | None]) -> Non
         if any(one.endswith((f" {path}", f"/{path}")) for one in changed):
             raise Refused(
                 f"'{path}' has changes that are not committed",
-                f"commit them with 'oncall commit {path}', or take them back with 'git restore'",
+                f"commit them with 'git commit -- {path}', or take them back with 'git restore'",
                 Place(path),
             )
 
@@ -90,7 +90,7 @@ def _refuse_untracked(root: Path, path: str, tag: str | None, deletes: bool) -> 
     """Compare what git knows of a path with what is on the disk."""
     exists = (root / path).exists()
     if tag is None and exists:
-        hint = f"commit it with 'oncall commit {path}', or move it away"
+        hint = f"commit it with 'git add -- {path}' and 'git commit', or move it away"
         raise Refused(f"'{path}' exists already and git does not know it", hint, Place(path))
     if tag is None and deletes:
         raise Refused(f"'{path}' does not exist", "", Place(path))

@@ -81,6 +81,11 @@ class LayerRoster:
         self._offsets = offsets if layer.role == PRIMARY else {}
         self._told = max(self._offsets.values(), default=0)
 
+    @property
+    def told(self) -> int:
+        """How many turns ahead somebody knows of theirs by holding a role: the greatest offset."""
+        return self._told
+
     def place(self, number: int) -> int:
         """Return the place in the file of the version that deals a turn."""
         return _place(self.turns.find(number).version)

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parent.parent.parent
 
 TEAM = {
     "oncall.yaml": "name: Platform team\ntimezone: America/New_York\n",
@@ -265,3 +271,43 @@ def test_home_tells_my_next_shift_and_what_is_not_pushed(team, run, tmp_path):
     assert "1 commit not pushed: git push" in said
     found = data(run("--json", now="2026-11-24T15:00:00Z"))
     assert (found["me"], found["my_shift"]["role"], found["unpushed"]) == ("bob", "secondary", 1)
+
+
+def test_a_person_whose_file_is_broken_is_not_said_to_be_missing(team, run):
+    """The file is named with its line, whatever asks for the person."""
+    made = team({**TEAM, "rotations/people/bob.yaml": "name: [x\n"})
+    for arguments in (["person", "show", "bob"], ["schedule", "--person", "bob"], ["start", "--as", "bob"]):
+        seen = run(*arguments)
+        assert (seen.code, seen.out) == (5, "")
+        assert "rotations/people/bob.yaml:" in seen.err
+    made.git("config", "user.email", "bob@example.com")
+    assert "rotations/people/bob.yaml:" in run("log", "x").err
+
+
+def test_no_all_clear_for_what_cannot_be_read(team, run):
+    """A rotation that cannot be read has no gaps only as far as anybody knows, and that is said."""
+    team({**TEAM, "rotations/desk/rotation.yaml": "name: [x\n"})
+    seen = run("gaps")
+    assert seen.code == 5
+    assert "Nothing can be said of desk. Elsewhere: No gaps." in seen.out
+    why = run("why", "desk")
+    assert (why.code, why.out) == (5, "")
+    assert "nothing says who" not in why.err
+
+
+@pytest.mark.parametrize(
+    ("shell", "code"),
+    [("who >&-", 0), ("nosuch 2>&-", 2), ("--help | head -1", 0), ("schedule --to +2000w | head -1", 0)],
+)
+def test_a_closed_stream_is_no_failure(team, shell, code):
+    """Whoever stops reading, as ``head`` does, has what they wanted."""
+    team(TEAM)
+    command = f"set -o pipefail; {sys.executable} -m oncall_cli {shell}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        check=False,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "ONCALL_NOW": "2026-11-24T15:00:00Z"},
+    )
+    assert (done.returncode, done.stderr) == (code, "")

@@ -118,7 +118,8 @@ def test_who_was_told_of_a_turn_keeps_it_and_the_command_says_so(team: MakeTeam,
         """\
   last turn of Dan: ends Tue 1 Dec 09:00, in 12d 23h
   not at the handoff of Tue 24 Nov 09:00 already: a place that has been told is
-    kept, and Dan knows, as secondary, of the turn from Tue 24 Nov 09:00
+    kept, and Dan knows, as secondary, of the turn from Tue 24 Nov 09:00; who
+    cannot stand it gives it away with 'oncall cover'
 """
         in outcome.out
     )
@@ -369,3 +370,26 @@ def test_who_leaves_promises_nothing_any_more(team: MakeTeam, run: Run) -> None:
         in told
     )
     assert run("check", now=NOW).code == 0
+
+
+def test_the_plan_of_a_version_that_has_not_begun_is_as_true(team: MakeTeam, run: Run) -> None:
+    """An edit in place of a version far ahead is planned from there, not from now."""
+    made(team)
+    assert run("rotation", "leave", "dan", "--from", "2027-03-16", now=NOW, **ZONE).code == 0
+    again = run("rotation", "leave", "carol", "--from", "2027-03-16", "--dry-run", now=NOW, **ZONE).out
+    assert "0 shifts change hands" not in again
+    assert "Carol → " in again
+    far = run("rotation", "leave", "carol", "--from", "2033-03-16", "--dry-run", now=NOW, **ZONE).out
+    assert "0 shifts change hands" not in far
+
+
+def test_a_secondary_needs_two(team: MakeTeam, run: Run) -> None:
+    """The last but one cannot leave when the one who stays would hold both roles."""
+    folder = made(team, rotation=WITH_SECONDARY)
+    for leaver in ("dan", "carol"):
+        assert run("rotation", "leave", leaver, now=NOW, **ZONE).code == 0
+    before = folder.git("rev-parse", "HEAD")
+    seen = run("rotation", "leave", "bob", now=NOW, **ZONE)
+    assert seen.code == 1
+    assert "somebody would hold two roles at once" in seen.err
+    assert folder.git("rev-parse", "HEAD") == before

@@ -72,6 +72,8 @@ REFUSED = [
     (Duration.parse, "five minutes", "is not a duration"),
     (Period.parse, "30 minutes", "write a number and hours, days, weeks or months"),
     (Period.parse, "0 days", "a handoff that never comes"),
+    (Period.parse, "999999 months", "a handoff that nobody lives to see"),
+    (parse_id, "nobody", "the word for an intended gap"),
     (HandoffTime.parse, "someday 09:00", "'someday' is not a weekday"),
     (HandoffTime.parse, "32 09:00", "no month has a day 32"),
     (HandoffTime.parse, "tuesday", "is not a time of day"),

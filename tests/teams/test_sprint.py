@@ -70,7 +70,10 @@ def test_r2_support_takes_over_for_the_day_that_was_agreed(stand_in: StandIn, ru
     assert held["primary"]["next"] == {"people": ["brandt"], "start": "2026-11-24T14:00:00Z"}
     screen = " ".join(run("who", "product", now=MONDAY).out.split())
     assert "until Mon 23 Nov 17:00, in 8h; then Brandt Olsen from Tue 24 Nov 09:00" in screen
-    assert "no answer? after 15m support Dario Conti; after 30m Elif Demir; after 1h Skyward cloud" in screen
+    assert (
+        "no answer? after 15m support Dario Conti; after 30m Elif Demir (+1-617-555-0154); after 1h Skyward cloud"
+        in screen
+    )
     home = " ".join(run(now=MONDAY).out.split())
     assert "product primary Cleo Martin until Mon 23 Nov 17:00, then Brandt Olsen from Tue 24 Nov 09:00" in home
     reason = run("why", "product", now=MONDAY).out
