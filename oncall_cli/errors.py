@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class Severity(StrEnum):
@@ -77,3 +77,8 @@ class Unreadable(OncallError):
 
     exit_code = 5
     code = "invalid"
+
+    @classmethod
+    def of(cls, problem: Problem) -> Self:
+        """Return the failure of a command that a problem in the data stops."""
+        return cls(problem.message, problem.hint, problem.place)

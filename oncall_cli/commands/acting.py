@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from oncall_cli.commands.session import Session
-from oncall_cli.errors import Refused, Unreadable, WrongUsage
+from oncall_cli.errors import Refused, WrongUsage
 from oncall_cli.model.person import Person
 from oncall_cli.model.time import Instant, utc
 from oncall_cli.practice.assigned import RotationState
@@ -30,9 +30,8 @@ def _by_email(session: Session, email: str | None, people: Mapping[str, Person])
     try:
         return person_of_email(email, people)
     except Refused:
-        for problem in session.repository.problems:
-            if problem.place.path.startswith("rotations/people/"):
-                raise Unreadable(problem.message, problem.hint, problem.place) from None
+        if failure := session.repository.failure("rotations/people/"):
+            raise failure from None
         raise
 
 
@@ -76,7 +75,7 @@ def of_rotation(session: Session, known: Sequence[RotationState], wanted: str | 
     names = session.rotations(wanted)
     chosen = [state for state in known if state.id in names]
     if wanted is not None and not chosen:
-        raise invalid(session, f"rotations/{wanted}/")
+        raise session.invalid(f"rotations/{wanted}/")
     return chosen
 
 
@@ -89,9 +88,3 @@ def the_only(known: Sequence[RotationState], person: str, command: str) -> Rotat
             hint=f"name it: {command}",
         )
     return own[0]
-
-
-def invalid(session: Session, path: str) -> Unreadable:
-    """Return the failure that tells the first problem of the files that begin with ``path``."""
-    problem = next(problem for problem in session.repository.problems if problem.place.path.startswith(path))
-    return Unreadable(problem.message, problem.hint, problem.place)

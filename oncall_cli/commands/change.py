@@ -101,7 +101,5 @@ def _by_place(keys: Keys) -> list[tuple[int, str]]:
 
 def _in_the_way(session: Session, path: str) -> Refused | Unreadable:
     """Return why a record cannot be made: a file of its name is there and could not be read."""
-    for problem in session.repository.problems:
-        if problem.place.path == path:
-            return Unreadable(problem.message, problem.hint, problem.place)
-    return Refused(f"'{path}' exists already", hint="look at it, and move it away", place=Place(path))
+    there = Refused(f"'{path}' exists already", hint="look at it, and move it away", place=Place(path))
+    return session.repository.failure(path) or there

@@ -9,7 +9,6 @@ import typer
 from oncall_cli.commands.acting import acting_person
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, InRotation
 from oncall_cli.commands.plan import make_planned_change
-from oncall_cli.commands.records import pick
 from oncall_cli.commands.session import Session
 from oncall_cli.commands.setting import Begin, End, InRole, Reason, asked_of, named_of, search_of, setting_of, window_of
 from oncall_cli.errors import WrongUsage
@@ -55,9 +54,9 @@ def cover(
     people = session.repository.people()
     setting = setting_of(session)
     search = search_of(session, setting, rotation, role)
-    wanted = _wanted(session, setting, whom and pick(people, whom, "person").id, (begin, end, shift), search)
+    wanted = _wanted(session, setting, whom and session.person(whom).id, (begin, end, shift), search)
     chosen = _chosen(setting, wanted, who, auto)
-    taker = chosen.person if chosen else pick(people, who or by.id, "person").id
+    taker = chosen.person if chosen else session.person(who or by.id).id
     made = covered(setting, asked_of(by, reason), taker, wanted)
     schedule = setting.files(wanted.post.rotation).schedule
     told = [

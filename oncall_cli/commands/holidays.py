@@ -53,8 +53,7 @@ def import_holidays(
     names = public_holidays(calendar, year)
     rotations = _rotations(session, rotation)
     if session.repository.problems:
-        problem = session.repository.problems[0]
-        raise Unreadable(problem.message, problem.hint, problem.place)
+        raise Unreadable.of(session.repository.problems[0])
     new = {each.id: days for each in rotations if (days := new_days(each, names))}
     years = " and ".join(str(each) for each in sorted(set(year)))
     if not new:

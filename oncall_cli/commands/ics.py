@@ -71,12 +71,10 @@ def _title(
     session: Session, rotations: list[RotationEntries], rotation: str | None, role: str | None, person: str | None
 ) -> str:
     """Name the feed after what it is about; raise ``NothingFound`` for a role or a person that is not there."""
-    people = session.repository.people()
     if role is not None:
         one_of(role, {each for one in rotations for each in one.roles}, "role")
     if person is not None:
-        name = people[one_of(person, people, "person")].name
-        return " ".join([name, *(word for word in (rotation, role) if word)])
+        return " ".join([session.person(person).name, *(word for word in (rotation, role) if word)])
     return " ".join(word for word in (rotation or session.repository.team().name, role) if word)
 
 

@@ -7,10 +7,9 @@ from typing import Annotated, NamedTuple, TypeVar
 
 import typer
 
-from oncall_cli.commands.acting import acting_person, invalid
+from oncall_cli.commands.acting import acting_person
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, InRotation
 from oncall_cli.commands.plan import make_planned_change, team_state
-from oncall_cli.commands.records import pick
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import WrongUsage
 from oncall_cli.model.rotation import people_together
@@ -70,7 +69,7 @@ def join(
 ) -> int:
     """Let somebody join the roster, at the end of its order."""
     session = open_session(ctx, acting)
-    pick(session.repository.people(), person, "person")
+    session.person(person)
     state = team_state(session.repository)
     files = _rotation(session, state, rotation, named, None)
     meant = layer_meant(files.record, layer, None, session.now)
@@ -124,7 +123,7 @@ def replace(
 ) -> int:
     """Give somebody's seat in the roster to somebody else."""
     session = open_session(ctx, acting)
-    pick(session.repository.people(), new, "person")
+    session.person(new)
     asked = _Asked(rotation, named, layer, (since, when), rewrite_history)
     return _part(session, Replace(old, new), old, asked, _How(dry_run, as_json))
 
@@ -207,7 +206,7 @@ def _rotation(
     if wanted is not None:
         session.rotations(wanted)
         if wanted not in state.rotations:
-            raise invalid(session, f"rotations/{wanted}/")
+            raise session.invalid(f"rotations/{wanted}/")
         return state.rotations[wanted]
     known = list(state.rotations.values())
     theirs = [files for files in known if person and _is_member(files, person, session.now)]

@@ -9,7 +9,6 @@ import typer
 from oncall_cli.commands.options import ActAs, AsJson, DryRun
 from oncall_cli.commands.plan import make_planned_change
 from oncall_cli.commands.questions import Questions
-from oncall_cli.commands.records import pick
 from oncall_cli.commands.roster import open_session
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import Refused, WrongUsage
@@ -115,9 +114,8 @@ def _asked(session: Session, identity: str, said: _Said) -> NewRotation:
     rule = ask("When", "--at", said.at, usual_time(every), lambda text: handoff_of(every, HandoffTime.parse(text)))
     members = ask("Who takes turns, in order", "--member", said.members, "", parse_members)
     hours = ask("Only during (empty: always)", "--hours", said.hours, "", parse_all_hours, needed=False)
-    people = session.repository.people()
     for person in (one for each in members for one in each):
-        refuse_inactive(pick(people, person, "person"))
+        refuse_inactive(session.person(person))
     secondary = said.secondary
     if secondary is None and session.given.asks and len(members) > 1:
         secondary = typer.confirm("Is whoever is next the secondary", default=True, err=True)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Collection, Iterable
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from oncall_cli.checks.mentions import strangers
 from oncall_cli.commands.invocation import Invocation
@@ -130,12 +130,15 @@ class Session:
     def person(self, wanted: str) -> Person:
         """Return the person of that id; raise for one that does not exist, or whose file is invalid."""
         person = self.repository.person(one_of(wanted, self.repository.person_ids(), "person"))
-        return person or self._invalid(f"rotations/people/{wanted}.yaml")
+        if person is None:
+            raise self.invalid(f"rotations/people/{wanted}.yaml")
+        return person
 
-    def _invalid(self, path: str) -> NoReturn:
-        """Raise the first problem of a file."""
-        problem = next(problem for problem in self.repository.problems if problem.place.path == path)
-        raise Unreadable(problem.message, problem.hint, problem.place)
+    def invalid(self, path: str) -> Unreadable:
+        """Return the failure of the files whose path begins so, one of which could not be read."""
+        failure = self.repository.failure(path)
+        assert failure is not None, path
+        return failure
 
     def show(self, text: str) -> None:
         """Print an answer for a person."""

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from oncall_cli.commands.acting import invalid
 from oncall_cli.commands.plan import team_state
 from oncall_cli.commands.session import Session, one_of
 from oncall_cli.errors import WrongUsage
@@ -34,7 +33,7 @@ def search_of(session: Session, setting: Setting, rotation: str | None, role: st
     if rotation is not None:
         session.rotations(rotation)
         if rotation not in setting.team.rotations:
-            raise invalid(session, f"rotations/{rotation}/")
+            raise session.invalid(f"rotations/{rotation}/")
     if role is not None:
         one_of(
             role, {known for name in setting.chosen(rotation) for known in setting.state(name).schedule.roles}, "role"

@@ -9,7 +9,6 @@ import typer
 from oncall_cli.commands.acting import acting_person
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, InRotation
 from oncall_cli.commands.plan import make_planned_change
-from oncall_cli.commands.records import pick
 from oncall_cli.commands.session import Session
 from oncall_cli.commands.setting import InRole, Reason, asked_of, named_of, search_of, setting_of
 from oncall_cli.practice.new_override import override_edit
@@ -44,7 +43,7 @@ def swap(
     session = Session(ctx.obj, acting)
     by = acting_person(session)
     people = session.repository.people()
-    both = (pick(people, one, "person").id, pick(people, other, "person").id)
+    both = (session.person(one).id, session.person(other).id)
     setting = setting_of(session)
     named = (named_of(first, "--shift"), named_of(second, "--with"))
     shifts = pair(setting, both, named, search_of(session, setting, rotation, role))

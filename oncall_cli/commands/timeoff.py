@@ -9,7 +9,6 @@ import typer
 from oncall_cli.commands.acting import acting_person
 from oncall_cli.commands.options import ActAs, AsJson, DryRun
 from oncall_cli.commands.plan import make_planned_change
-from oncall_cli.commands.records import pick
 from oncall_cli.commands.session import Session
 from oncall_cli.commands.setting import setting_of
 from oncall_cli.errors import WrongUsage
@@ -33,7 +32,7 @@ def list_timeoff(ctx: typer.Context, person: Whose = None, everything: All = Fal
     """List the time off that is under way or to come."""
     session = Session(ctx.obj)
     people = session.repository.people()
-    chosen = [pick(people, person, "person")] if person else list(people.values())
+    chosen = [session.person(person)] if person else list(people.values())
     setting = setting_of(session)
     found = [each for one in chosen for each in upcoming(setting, one, everything=everything)]
     if as_json:
@@ -60,7 +59,7 @@ def add_timeoff(
     """
     session = Session(ctx.obj, acting)
     by = acting_person(session)
-    whose = pick(session.repository.people(), person, "person") if person else by
+    whose = session.person(person) if person else by
     off = time_off(_moment(begin, "--from"), _moment(until, "--until"), (note or "").strip() or None)
     edit = adding(whose, off)
     setting = setting_of(session)
@@ -88,7 +87,7 @@ def remove_timeoff(
     by = acting_person(session)
     if len(words) > 2:
         raise WrongUsage("this is more than a person and a day", hint="oncall timeoff remove [PERSON] FROM")
-    whose = pick(session.repository.people(), words[0], "person") if len(words) == 2 else by
+    whose = session.person(words[0]) if len(words) == 2 else by
     off = off_that_begins(whose, _moment(words[-1], "FROM"))
     return make_planned_change(
         session,

@@ -41,9 +41,7 @@ def problems_text(problems: Iterable[Problem]) -> str:
 
 def problems_json(problems: Sequence[Problem]) -> str:
     """Return the problems as one failure: the first in the envelope's own words, all of them in a list."""
-    first = problems[0]
-    failure = Unreadable(first.message, first.hint, first.place)
-    return failure_json(failure, problems=[problem_data(problem) for problem in problems])
+    return failure_json(Unreadable.of(problems[0]), problems=[problem_data(problem) for problem in problems])
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 
-from oncall_cli.errors import Place, Problem, Refused, Unreadable
+from oncall_cli.errors import Place, Refused, Unreadable
 from oncall_cli.model.record import Key
 from oncall_cli.repository import values
 from oncall_cli.repository.frontmatter import split_head
@@ -26,10 +26,10 @@ class Document:
             whole = decoded(data, path)
             before, text, after = split_head(whole, path) if path.endswith(".md") else ("", whole, "")
         except Malformed as wrong:
-            raise _unreadable(wrong.problem) from None
+            raise Unreadable.of(wrong.problem) from None
         tree = read_text(text, path)
         if not isinstance(tree, Tree):
-            raise _unreadable(tree[0])
+            raise Unreadable.of(tree[0])
         self._around = (before, after)
         self._text = text
         self._data = tree.data
@@ -139,10 +139,6 @@ class Document:
         named = ".".join(str(key) for key in keys)
         hint = f"edit the file by hand, then 'oncall check' and 'git commit -- {self.path}'"
         return Refused(f"'{named}' in '{self.path}' {fault}", hint, Place(self.path))
-
-
-def _unreadable(problem: Problem) -> Unreadable:
-    return Unreadable(problem.message, problem.hint, problem.place)
 
 
 def _nested(keys: Path, value: Value) -> Value:

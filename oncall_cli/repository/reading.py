@@ -56,12 +56,16 @@ class TeamRepository:
         """The files that were read so far, whether they were valid or not."""
         return sorted(self._read)
 
+    def failure(self, path: str) -> Unreadable | None:
+        """Return the first problem of the files read whose path begins so, as a failure; None without one."""
+        found = (problem for problem in self.problems if problem.place.path.startswith(path))
+        return next((Unreadable.of(problem) for problem in found), None)
+
     def team(self) -> Team:
         """Return the team; without it nothing else can be understood, so an invalid one ends the reading."""
         parsed = self._record(layout.TEAM, "oncall.yaml", "oncall")
         if parsed is None:
-            first = self._wrong["oncall.yaml"][0]
-            raise Unreadable(first.message, first.hint, first.place)
+            raise Unreadable.of(self._wrong["oncall.yaml"][0])
         return cast("Team", parsed.record)
 
     def person(self, person_id: str) -> Person | None:
