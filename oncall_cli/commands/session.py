@@ -91,13 +91,14 @@ class Session:
     def schedules(self, wanted: str | None = None) -> list[tuple[Rotation, Schedule]]:
         """Return the rotations to answer for with their schedules, leaving out those that cannot be read."""
         found = []
+        known = frozenset(self.repository.person_ids())
         for name in self.rotations(wanted):
             record = self.repository.rotation(name)
             if record is None:
                 self.unread.append(name)
             else:
                 overrides = self.repository.overrides(name)
-                self._strangers += strangers(record, overrides, self.repository.person_ids())
+                self._strangers += strangers(record, overrides, known)
                 found.append((record, compile_schedule(record, overrides)))
         return found
 
