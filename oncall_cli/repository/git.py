@@ -7,7 +7,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from subprocess import PIPE
+from typing import Any, NamedTuple
 
 from oncall_cli.errors import GitInTheWay
 
@@ -94,6 +95,13 @@ class Git:
         if answer.status != 0:
             raise failure(answer)
         return answer.out
+
+    def start(self, *words: str) -> Any:
+        """Start a reading git that answers line after line; it ends with the object that is returned."""
+        with _own_environment():
+            return self._command.execute(
+                ["git", *_NO_PAGER, *_ALWAYS, *words], istream=PIPE, env=_ENVIRONMENT, as_process=True
+            )
 
     def toplevel(self) -> Path:
         """Return the top folder of the work tree."""

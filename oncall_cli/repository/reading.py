@@ -36,11 +36,16 @@ class Page(NamedTuple, Generic[HeadT]):
     body: str
 
 
+# What files spell, by path and content: states of one team that share it parse what they have in common once.
+Memo = dict[tuple[str, bytes], Parsed | list[Problem]]
+
+
 class TeamRepository:
     """A team's records, read when they are first asked for; what could not be read is in ``problems``."""
 
-    def __init__(self, root: Path, files: Files | None = None) -> None:
+    def __init__(self, root: Path, files: Files | None = None, memo: Memo | None = None) -> None:
         self.root = root
+        self._memo = memo
         self.files: Files = files or WorkTree(root)
         self._read: dict[str, Parsed | None] = {}
         self._wrong: dict[str, list[Problem]] = {}
@@ -163,7 +168,11 @@ class TeamRepository:
             return [Problem("E101", Place(path), f"the file cannot be read: {wrong}", "make it readable")]
         if data is None:
             return [Problem("E101", Place(path), f"there is no '{path}'")]
-        return parse(kind, data, path, record_id)
+        if self._memo is None:
+            return parse(kind, data, path, record_id)
+        if (path, data) not in self._memo:
+            self._memo[path, data] = parse(kind, data, path, record_id)
+        return self._memo[path, data]
 
     def _one(self, kind: Kind, path: str, record_id: str) -> Record | None:
         """Return a record that may not exist: asking for it is no problem of the data."""
