@@ -12,6 +12,7 @@ from oncall_cli.commands.options import ActAs, AsJson, DryRun
 from oncall_cli.commands.questions import Questions
 from oncall_cli.commands.roster import open_session
 from oncall_cli.errors import WrongUsage
+from oncall_cli.model.person import parse_account
 from oncall_cli.model.scalar import parse_id, parse_text
 from oncall_cli.model.zone import Zone
 from oncall_cli.practice.new_person import NewPerson, person_edit
@@ -24,6 +25,7 @@ ZoneName = Annotated[
 Email = Annotated[str | None, typer.Option("--email", help="Their e-mail; by it git's commits are known as theirs.")]
 Phone = Annotated[str | None, typer.Option("--phone", help="The number to call: '+1-212-555-0101'.")]
 Chat = Annotated[str | None, typer.Option("--chat", help="Their name in the chat: '@alice'.")]
+AccountName = Annotated[str | None, typer.Option("--account", help="Their name on GitHub or GitLab, without '@'.")]
 
 
 def add_person(
@@ -34,6 +36,7 @@ def add_person(
     email: Email = None,
     phone: Phone = None,
     chat: Chat = None,
+    account: AccountName = None,
     acting: ActAs = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
@@ -55,6 +58,7 @@ def add_person(
         ask("Their e-mail, as in git", "--email", email, "", _email, needed=False),
         ask("The number to call", "--phone", phone, "", _phone, needed=False),
         ask("Their name in the chat", "--chat", chat, "", _perhaps, needed=False),
+        ask("Their name on the git host", "--account", account, "", _account, needed=False),
     )
     edit = person_edit(new, session.repository.people())
     made = make_change(session, [edit], f"Add {identity} to the people", dry_run=dry_run, as_json=as_json)
@@ -66,6 +70,11 @@ def add_person(
 
 def _perhaps(text: str) -> str | None:
     return text.strip() or None
+
+
+def _account(text: str) -> str | None:
+    said = _perhaps(text)
+    return parse_account(said.removeprefix("@")) if said else None
 
 
 def _email(text: str) -> str | None:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Self
+import re
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from oncall_cli.model.hours import Hours
 from oncall_cli.model.record import Flag, Part, Record, Text
+from oncall_cli.model.scalar import TextParser
 from oncall_cli.model.time import LocalMoment
 from oncall_cli.model.zone import Zone
+
+_ACCOUNT = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,253}[A-Za-z0-9_])?")
+
+
+def parse_account(text: str) -> str:
+    """Return ``text`` if it may be the name of an account on a git host, such as GitHub or GitLab."""
+    if not _ACCOUNT.fullmatch(text):
+        raise ValueError(f"'{text}' is not an account's name: write it without '@', such as 'alice-w'")
+    return text
+
+
+Account = Annotated[str, TextParser(parse_account, "the name of an account", "alice-w")]
 
 
 class Contact(Part):
@@ -45,6 +59,7 @@ class Person(Record):
     name: Text
     timezone: Zone | None = None
     git_emails: tuple[Text, ...] = ()
+    account: Account | None = None
     contact: Contact = Contact()
     time_off: tuple[TimeOff, ...] = ()
     availability: tuple[Hours, ...] = ()

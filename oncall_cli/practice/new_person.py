@@ -20,6 +20,7 @@ class NewPerson(NamedTuple):
     email: str | None
     phone: str | None
     chat: str | None
+    account: str | None = None
 
 
 def person_edit(new: NewPerson, people: Mapping[str, Person]) -> RecordEdit:
@@ -43,6 +44,7 @@ def person_edit(new: NewPerson, people: Mapping[str, Person]) -> RecordEdit:
             "name": new.name,
             "timezone": str(new.timezone or ""),
             "git_emails": [new.email or ""],
+            "account": new.account or "",
             "contact": {"phone": new.phone or "", "email": new.email or "", "chat": new.chat or ""},
         },
     )

@@ -37,6 +37,7 @@ def _person(person: NewPerson) -> str:
 
 _KNOWN = """\
 git_emails: [{email}]  # by these `oncall start` knows who you are
+# account: {id}  # on GitHub or GitLab, for CODEOWNERS
 contact:
   email: {email}
   # phone: "+1-555-0100"
@@ -45,6 +46,7 @@ contact:
 
 _UNKNOWN = """\
 # git_emails: [{email}]  # by these `oncall start` knows who you are
+# account: {id}  # on GitHub or GitLab, for CODEOWNERS
 # contact:
 #   email: {email}
 #   phone: "+1-555-0100"

@@ -66,12 +66,12 @@ def test_add_a_person_by_flags(team: MakeTeam, run: Run) -> None:
 def test_add_a_person_by_answers(team: MakeTeam, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not given is asked for; what makes no sense is asked again, and what may be empty may be."""
     folder = team(TEAM)
-    answers(monkeypatch, "Sam Okafor", "Berlin", "Europe/Berlin", "sam@example.com", "", "@sam")
+    answers(monkeypatch, "Sam Okafor", "Berlin", "Europe/Berlin", "sam@example.com", "", "@sam", "@sam-o")
     outcome = run("person", "add", "sam", now=NOW)
     assert outcome.code == 0, outcome.err
     assert "'Berlin' is not a time zone" in outcome.err
     assert folder.read("rotations/people/sam.yaml") == (
-        "name: Sam Okafor\ntimezone: Europe/Berlin\ngit_emails: [sam@example.com]\n"
+        "name: Sam Okafor\ntimezone: Europe/Berlin\ngit_emails: [sam@example.com]\naccount: sam-o\n"
         'contact:\n  email: sam@example.com\n  chat: "@sam"\n'
     )
 
