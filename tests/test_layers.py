@@ -23,7 +23,8 @@ ONE_WRITER = ("repository",)
 
 READS_THE_CLOCK = ("datetime.now", "datetime.utcnow", "date.today", "time.time", "time.localtime", "time.gmtime")
 
-MODULES = sorted(PACKAGE.rglob("*.py"))
+# What `init --ci` copies into a team's repository is no part of the program: it runs on the host of the repository.
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] != "ci")
 
 
 def room_of(path: Path) -> str:

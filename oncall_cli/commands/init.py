@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from oncall_cli.commands.ci import add_ci, ci_change
 from oncall_cli.commands.invocation import Invocation
 from oncall_cli.commands.options import DryRun
 from oncall_cli.commands.questions import Questions
@@ -22,10 +23,12 @@ from oncall_cli.practice.beginning import (
     person_id,
     rotation_id,
 )
-from oncall_cli.render.begun import begun_text
+from oncall_cli.render.begun import begun_text, ci_text
 from oncall_cli.render.change import plan_text
 from oncall_cli.repository.begin import begin, identity_near, missing_files, refuse_begun
+from oncall_cli.repository.ci_files import Host
 from oncall_cli.repository.commit import Change, Committed, diff_text
+from oncall_cli.repository.find import TEAM_FILE
 from oncall_cli.repository.new_team import new_team_files
 
 Folder = Annotated[
@@ -43,6 +46,11 @@ People = Annotated[
     typer.Option("--person", metavar="ID", help="A member, in the order of turns; again for each.", show_default=False),
 ]
 
+Ci = Annotated[
+    Host | None,
+    typer.Option("--ci", help="Also, or in a team that has begun: what the git host runs for it.", show_default=False),
+]
+
 
 def init(
     ctx: typer.Context,
@@ -51,6 +59,7 @@ def init(
     timezone: ZoneName = None,
     rotation: Rotation = None,
     person: People = None,
+    ci: Ci = None,
     dry_run: DryRun = False,
 ) -> int:
     """Begin a new team's repository: files that explain themselves, in one commit.
@@ -59,9 +68,12 @@ def init(
     """
     given: Invocation = ctx.obj
     folder = Path(os.path.abspath(given.folder / (path or "")))
+    if ci and (folder / TEAM_FILE).exists():
+        return add_ci(Session(given._replace(folder=folder)), ci, dry_run=dry_run)
     refuse_begun(folder)
     team = _team(given, folder, name, timezone, rotation, person or [])
-    change = Change(missing_files(folder, new_team_files(team)), f"Begin the repository of {team.name}")
+    files = missing_files(folder, new_team_files(team))
+    change = Change(files | (ci_change(folder, ci, files) if ci else {}), f"Begin the repository of {team.name}")
     if dry_run:
         print(plan_text(Committed("", tuple(change.files), change.subject), diff_text(folder, change)))
         return 0
@@ -69,6 +81,8 @@ def init(
     session = Session(given._replace(folder=folder))
     [(_, schedule)] = session.schedules(team.rotation)
     print(begun_text(team, folder, made, schedule.at("primary", given.now), session.times))
+    if ci:
+        print(ci_text(ci))
     return session.close()
 
 
