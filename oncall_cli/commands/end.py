@@ -8,11 +8,15 @@ import typer
 
 from oncall_cli.commands.acting import acting_person, not_before, of_rotation, past_moment, states
 from oncall_cli.commands.change import make_change
-from oncall_cli.commands.options import ActAs, AsJson, DryRun, MaybeRotation, PastMoment
+from oncall_cli.commands.options import ActAs, AsJson, DryRun, MaybeRotation, NoPost, PastMoment
+from oncall_cli.commands.posting import post
 from oncall_cli.commands.session import Session
+from oncall_cli.model.team import Event
 from oncall_cli.model.time import HOUR, Instant
 from oncall_cli.practice.end import Ended, Ending, ended, endings
+from oncall_cli.practice.shift_edits import END_OF_WATCH
 from oncall_cli.render.handoff import end_subject, ended_data, handoffs_markdown
+from oncall_cli.render.post import handoff_post
 from oncall_cli.render.text import one_line
 
 Summary = Annotated[
@@ -31,6 +35,7 @@ def end(
     ongoing: Ongoing = None,
     at: PastMoment = None,
     acting: ActAs = None,
+    no_post: NoPost = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> int:
@@ -47,6 +52,9 @@ def end(
     made = make_change(session, [each.edit for each in done], end_subject(done), dry_run=dry_run, as_json=as_json)
     made.show(ended_data(done), text)
     _tell_early(session, done, moment)
+    for each in done if not (dry_run or no_post) else ():
+        said = handoff_post(END_OF_WATCH, each.handoff, session.repository.people())
+        post(session, session.repository.rotation(each.handoff.rotation_id), Event.END, said)
     return 0
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from oncall_cli.model.time import Instant
@@ -35,6 +37,9 @@ class Invocation(NamedTuple):
 
     asks: bool
     """Whether a person sits at standard input and can be asked."""
+
+    environment: Mapping[str, str] = MappingProxyType({})
+    """The variables that destinations name; their values are secrets, which are never printed."""
 
     for_script: bool = False
     """Whether the answer is for a script, as ``--json`` says; failures are then JSON as well."""

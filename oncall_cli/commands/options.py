@@ -26,6 +26,7 @@ InRotation = Annotated[
     str | None, typer.Option("--rotation", "-r", metavar="ROTATION", help="In which rotation.", show_default=False)
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the change and the commit message; write nothing.")]
+NoPost = Annotated[bool, typer.Option("--no-post", help="Do not post to the team's destinations.")]
 Role = Annotated[str | None, typer.Option("--role", metavar="ROLE", help="Only this role.", show_default=False)]
 OnlyPerson = Annotated[
     str | None,

@@ -9,15 +9,18 @@ import typer
 
 from oncall_cli.commands.acting import acting_person, of_rotation, past_moment, states, the_only
 from oncall_cli.commands.change import make_change
-from oncall_cli.commands.options import ActAs, AsJson, DryRun, MaybeRotation, PastMoment
+from oncall_cli.commands.options import ActAs, AsJson, DryRun, MaybeRotation, NoPost, PastMoment
+from oncall_cli.commands.posting import post
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import Refused
+from oncall_cli.model.team import Event
 from oncall_cli.model.time import Instant
 from oncall_cli.practice.assigned import RotationState
 from oncall_cli.practice.briefing import briefing, news, seen_until, shares
 from oncall_cli.practice.shift_edits import begin_edits
 from oncall_cli.practice.standing import Open, open_or_since
 from oncall_cli.practice.start import Begin, begins, decide
+from oncall_cli.render.post import start_post
 from oncall_cli.render.refusal import no_start
 from oncall_cli.render.start import StartScreen, start_data, start_subject, start_text
 
@@ -30,6 +33,7 @@ def start(
     cover: Cover = False,
     at: PastMoment = None,
     acting: ActAs = None,
+    no_post: NoPost = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> int:
@@ -47,6 +51,10 @@ def start(
     text = start_text(screen, session.times, session.given.width, session.given.colour)
     made = make_change(session, edits, start_subject(begun), dry_run=dry_run, as_json=as_json)
     made.show(start_data(screen), text)
+    for begin in begun if not (dry_run or no_post) else ():
+        state = known[begin.shift.rotation]
+        said = start_post(begin, state.rotation.name, screen.people, state.zone)
+        post(session, state.rotation, Event.START, said)
     return 0
 
 

@@ -48,6 +48,13 @@ COMMANDS = (
     Entry("end", EVERY_DAY, "End your watch: close the shift with a summary drafted from its log.", "end", "end"),
     Entry("handoff", EVERY_DAY, "Print what a shift hands over, as Markdown.", "handoff", "handoff"),
     Entry(
+        "remind",
+        EVERY_DAY,
+        "Tell people about a shift that begins soon, or that changed since they were told, once each.",
+        "remind",
+        "remind",
+    ),
+    Entry(
         "schedule",
         SCHEDULE,
         "List who is on call when, for rotations or for a person.",

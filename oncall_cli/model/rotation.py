@@ -12,6 +12,7 @@ from oncall_cli.model.person import Contact
 from oncall_cli.model.record import Count, Day, Flag, Id, Part, Record, Text
 from oncall_cli.model.roles import PRIMARY
 from oncall_cli.model.scalar import TextParser, parse_id
+from oncall_cli.model.team import Event
 from oncall_cli.model.time import ClockTime, Duration, HandoffTime, LocalMoment, Period, Unit
 from oncall_cli.model.zone import Zone
 
@@ -225,6 +226,7 @@ class Rotation(Record):
     links: tuple[Link, ...] = ()
     channels: tuple[Channel, ...] = ()
     destinations: dict[Text, Text] = Field(default_factory=dict)
+    posts: dict[Event, tuple[Text, ...]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one_way_to_say_who(self) -> Self:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from pydantic import Field
 
 from oncall_cli.model.record import Flag, Id, Part, Record, Text
@@ -17,6 +19,17 @@ class SeverityLevel(Part):
     review: Flag = False
 
 
+class Event(StrEnum):
+    """What is posted to destinations when it happens."""
+
+    START = "start"
+    END = "end"
+    HANDOFF = "handoff"
+    INCIDENT = "incident"
+    ESCALATION = "escalation"
+    REMINDER = "reminder"
+
+
 class Policy(Part):
     """The limits that the team agreed on; the defaults are where the handbooks agree."""
 
@@ -25,6 +38,7 @@ class Policy(Part):
     request_stop_after: Duration = Duration.parse("2 hours")
     review_after: Duration = Duration.parse("10 minutes")
     frozen: Duration = Duration.parse("3 days")
+    remind_before: Duration = Duration.parse("1 day")
 
 
 DEFAULT_SEVERITIES = {
@@ -43,4 +57,5 @@ class Team(Record):
     severities: dict[Id, SeverityLevel] = Field(default=DEFAULT_SEVERITIES)
     policy: Policy = Policy()
     destinations: dict[Text, Text] = Field(default_factory=dict)
+    posts: dict[Event, tuple[Text, ...]] = Field(default_factory=dict)
     rules: dict[Text, Text] = Field(default_factory=dict)

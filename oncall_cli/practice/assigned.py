@@ -108,14 +108,14 @@ def next_hours(
 
 def assigned(state: RotationState, shift: Shift, person: str) -> AssignedShift:
     """Return the whole shift to which a stretch of a person's time belongs."""
-    around = state.schedule.shifts(*_turn(state, shift), (shift.role,), cut=False)
+    around = state.schedule.shifts(*turn_of(state, shift), (shift.role,), cut=False)
     of_turn = (shift.layer, shift.turn, shift.override)
     same = [one for one in around if person in one.people and (one.layer, one.turn, one.override) == of_turn]
     start, end = same[0].start, same[-1].end
     return AssignedShift(state.id, shift.role, person, start, end, state.day(start))
 
 
-def _turn(state: RotationState, shift: Shift) -> tuple[Instant, Instant]:
+def turn_of(state: RotationState, shift: Shift) -> tuple[Instant, Instant]:
     """Return from when until when the turn lasts of which the stretch is a part."""
     if shift.turn is None:
         return shift.start, shift.end
