@@ -70,7 +70,7 @@ BAD: list[tuple[str, bytes, list[str], str]] = [
         PERSON,
         b"nme: a\ncontact:\n  phon: 1\n",
         ["E110 1:1 unknown key 'nme'", "E111 1:1 'name' is missing", "E110 3:3 unknown key 'phon'"],
-        "did you mean 'name'? (there are: active, availability, contact, created, git_emails, name",
+        "did you mean 'name'? (there are: account, active, availability, contact, created, git_emails, name",
     ),
     (PERSON, b"name:\n", ["E111 1:1 'name' says nothing and must be given"], "such as 'name: Platform'"),
     (PERSON, b'name: ""\n', ["E113 1:1 'name' needs some text"], ""),
