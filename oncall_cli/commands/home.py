@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from oncall_cli.commands.acting import acting_person
+from oncall_cli.commands.request import queued
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import GitInTheWay, NothingFound, Refused
 from oncall_cli.practice.answer import answer
@@ -48,7 +49,7 @@ def _open(session: Session) -> Open:
     return still_open(
         [shift for each in rotations for shift in read.shifts(each)],
         [incident for each in rotations for incident in read.incidents(each)],
-        [request for each in rotations for request in read.requests(each)],
+        queued(session),
     )
 
 

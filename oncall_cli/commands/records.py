@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from oncall_cli.commands.session import Session, one_of
+from oncall_cli.errors import WrongUsage
 from oncall_cli.render.text import columns
 
 if TYPE_CHECKING:
@@ -29,8 +30,13 @@ def show_rows(session: Session, records: Sequence[Record], rows: list[list[str]]
 
 
 def pick(known: Mapping[str, RecordT], wanted: str, noun: str) -> RecordT:
-    """Return the record of that id; raise ``NothingFound`` naming what there is."""
-    return known[one_of(wanted, known, noun)]
+    """Return the record of that id, or the only one whose id has these words in it; raise where none or several do."""
+    if wanted in known:
+        return known[wanted]
+    meant = [name for name in known if wanted in name]
+    if len(meant) > 1:
+        raise WrongUsage(f"'{wanted}' can mean {', '.join(sorted(meant))}", hint=f"give more of the {noun}'s id")
+    return known[meant[0] if meant else one_of(wanted, known, noun)]
 
 
 def show_file(session: Session, record: Record, as_json: bool) -> int:

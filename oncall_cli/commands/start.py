@@ -11,6 +11,7 @@ from oncall_cli.commands.acting import acting_person, of_rotation, past_moment, 
 from oncall_cli.commands.change import make_change
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, MaybeRotation, NoPost, PastMoment
 from oncall_cli.commands.posting import post
+from oncall_cli.commands.request import queued
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import Refused
 from oncall_cli.model.team import Event
@@ -84,7 +85,7 @@ def _screen(session: Session, begun: Sequence[Begin], known: Mapping[str, Rotati
 def _happened(session: Session, seen: Mapping[str, Instant]) -> Open:
     """Return the incidents and requests that are open, or came since the person was last on call."""
     found = [
-        open_or_since(session.repository.incidents(rotation), session.repository.requests(rotation), since)
+        open_or_since(session.repository.incidents(rotation), queued(session, rotation), since)
         for rotation, since in seen.items()
     ]
     return Open([], [one for each in found for one in each.incidents], [one for each in found for one in each.requests])

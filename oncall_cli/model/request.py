@@ -27,6 +27,14 @@ class Spent(Part):
     note: Text | None = None
 
 
+class Noted(Part):
+    """A line about a request that is neither an attempt nor the solution."""
+
+    at: Moment
+    by: Id
+    text: Text
+
+
 class Request(Record):
     """A support request: who asked, through which channel, what was tried, and what solved it."""
 
@@ -36,12 +44,17 @@ class Request(Record):
     requester: Text | None = None
     channel: Text | None = None
     received: Moment
+    text: Text | None = None
     acknowledged: Moment | None = None
+    acknowledged_by: Id | None = None
     delegated_to: Id | None = None
     spent: tuple[Spent, ...] = ()
     links: tuple[Text, ...] = ()
+    notes: tuple[Noted, ...] = ()
     attempts: tuple[Text, ...] = ()
     solution: Text | None = None
     status: RequestStatus = RequestStatus.OPEN
     defer_to: Text | None = None
     issue: Text | None = None
+    closed: Moment | None = None
+    closed_by: Id | None = None

@@ -47,6 +47,13 @@ def log_target(states: Sequence[RotationState], person: str, now: Instant) -> Lo
     return _of_rotation(candidates[0], now)
 
 
+def running_in(state: RotationState, person: str) -> ShiftRecord | None:
+    """Return the running shift in whose log a person's work stands: their own, else the primary's; None without one."""
+    own = running_of(state.shifts, person)
+    others = [shift for shift in state.shifts if shift.role == PRIMARY and is_running(shift)]
+    return own[0] if own else max(others, key=lambda shift: shift.started or 0, default=None)
+
+
 def _of_rotation(state: RotationState, now: Instant) -> LogTarget:
     """Return the running shift of the primary, or the one that the schedule names now or next."""
     holding = state.schedule.at(PRIMARY, now)

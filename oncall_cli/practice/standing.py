@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_cli.model.time import DAY, Instant
+from oncall_cli.practice.requests import Queued, is_open
 from oncall_cli.practice.shifts import is_running
 
 if TYPE_CHECKING:
     from oncall_cli.model.incident import Incident
-    from oncall_cli.model.request import Request
     from oncall_cli.model.shift import ShiftRecord
     from oncall_cli.schedule.schedule import Schedule
     from oncall_cli.schedule.shift import Shift
@@ -30,7 +30,7 @@ class Open(NamedTuple):
 
     shifts: list[ShiftRecord]
     incidents: list[Incident]
-    requests: list[Request]
+    requests: list[Queued]
 
 
 def my_shift(schedules: Iterable[Schedule], person: str, now: Instant) -> MyShift | None:
@@ -50,12 +50,12 @@ def my_shift(schedules: Iterable[Schedule], person: str, now: Instant) -> MyShif
     return None
 
 
-def open_or_since(incidents: Iterable[Incident], requests: Iterable[Request], seen: Instant) -> Open:
+def open_or_since(incidents: Iterable[Incident], requests: Iterable[Queued], seen: Instant) -> Open:
     """Return what is not finished, and what came after an instant, finished or not."""
     return Open(
         [],
         [each for each in incidents if each.status != "resolved" or (began(each) or seen) > seen],
-        [each for each in requests if each.status != "closed" or each.received > seen],
+        [each for each in requests if is_open(each.request) or each.request.received > seen],
     )
 
 
@@ -65,10 +65,10 @@ def began(incident: Incident) -> Instant | None:
     return next((moment for moment in known if moment is not None), None)
 
 
-def still_open(shifts: Iterable[ShiftRecord], incidents: Iterable[Incident], requests: Iterable[Request]) -> Open:
+def still_open(shifts: Iterable[ShiftRecord], incidents: Iterable[Incident], requests: Iterable[Queued]) -> Open:
     """Return what is not finished."""
     return Open(
         [shift for shift in shifts if is_running(shift)],
         [incident for incident in incidents if incident.status != "resolved"],
-        [request for request in requests if request.status != "closed"],
+        [each for each in requests if is_open(each.request)],
     )

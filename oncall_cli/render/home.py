@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncall_cli.model.time import format_instant
 from oncall_cli.render.people import name_of, names_of
-from oncall_cli.render.records import incident_row, request_row
+from oncall_cli.render.records import incident_row
+from oncall_cli.render.request import request_row
 from oncall_cli.render.text import BOLD, RED, columns, one_line, styled, wrapped
 from oncall_cli.render.times import Times
 from oncall_cli.render.who import who_data
@@ -110,7 +111,7 @@ def home_data(standing: Standing) -> dict[str, Any]:
         "open": {
             "shifts": [shift.id for shift in standing.open.shifts],
             "incidents": [incident.id for incident in standing.open.incidents],
-            "requests": [request.id for request in standing.open.requests],
+            "requests": [queued.request.id for queued in standing.open.requests],
         },
         "unpushed": standing.unpushed,
         "problems": standing.problems,

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from oncall_cli.model.document import Runbook
     from oncall_cli.model.incident import Incident
     from oncall_cli.model.override import Change, Override
-    from oncall_cli.model.request import Request
     from oncall_cli.render.times import Times
 
 
@@ -33,12 +32,6 @@ def incident_row(incident: Incident, times: Times) -> list[str]:
     moment = began(incident)
     since = times.at(moment) if moment is not None else ""
     return [incident.id, incident.severity, str(incident.status), since, one_line(incident.title)]
-
-
-def request_row(request: Request, times: Times) -> list[str]:
-    """Return a support request's id, status, when it came, from whom, and title."""
-    requester = one_line(request.requester or "")
-    return [request.id, str(request.status), times.at(request.received), requester, one_line(request.title)]
 
 
 def runbook_row(runbook: Runbook) -> list[str]:

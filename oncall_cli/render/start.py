@@ -9,7 +9,8 @@ from oncall_cli.model.time import Wall, format_instant
 from oncall_cli.render.log import told_lines
 from oncall_cli.render.people import name_of
 from oncall_cli.render.ready import ready_text
-from oncall_cli.render.records import incident_row, request_row
+from oncall_cli.render.records import incident_row
+from oncall_cli.render.request import request_row
 from oncall_cli.render.text import BOLD, columns, one_line, styled, visible, wrapped
 from oncall_cli.render.times import Times, clock_time
 
@@ -64,7 +65,7 @@ def start_data(screen: StartScreen) -> dict[str, Any]:
         "log": [_told_data(told) for told in screen.news],
         "open": {
             "incidents": [incident.id for incident in screen.happened.incidents],
-            "requests": [request.id for request in screen.happened.requests],
+            "requests": [queued.request.id for queued in screen.happened.requests],
         },
     }
 

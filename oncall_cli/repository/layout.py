@@ -75,7 +75,9 @@ def key_order(path: str) -> tuple[str, ...]:
     """Return the keys that a record's file may have at its top, in the order in which they stand."""
     claimed = claim(path)
     fields = claimed.kind.record.model_fields if claimed else {}
-    return tuple(info.alias or name for name, info in fields.items())
+    own = [info.alias or name for name, info in fields.items() if name not in Record.model_fields]
+    # what every record may have stands last
+    return (*own, *(name for name in Record.model_fields if claimed))
 
 
 def may_hold_records(folder: str) -> bool:
