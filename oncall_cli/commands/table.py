@@ -224,6 +224,21 @@ COMMANDS = (
         ),
     ),
     Entry(
+        "message",
+        REQUESTS,
+        "List the templates, and fill one in for customers.",
+        commands=(
+            Entry("list", "", "List the templates.", "message", "list_message"),
+            Entry(
+                "render",
+                "",
+                "Fill in a template with an incident or a support request, and write down that it was sent.",
+                "message",
+                "render_message",
+            ),
+        ),
+    ),
+    Entry(
         "agenda",
         REQUESTS,
         "Print what a meeting has to talk about: deferred requests, reviews, what is overdue.",

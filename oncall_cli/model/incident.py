@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from oncall_cli.model.message import SentMessage
 from oncall_cli.model.record import Day, Id, Moment, Part, Record, Text
 
 
@@ -64,15 +65,6 @@ class TimelineEntry(Part):
     by: Id
     kind: Text = "note"
     text: Text
-
-
-class SentMessage(Part):
-    """A message to customers that went out."""
-
-    template: Text
-    to: Text | None = None
-    at: Moment
-    by: Id | None = None
 
 
 class Review(Part):

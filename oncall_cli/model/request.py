@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from oncall_cli.model.message import SentMessage
 from oncall_cli.model.record import Id, Moment, Part, Record, Text
 from oncall_cli.model.time import Duration
 
@@ -53,6 +54,7 @@ class Request(Record):
     notes: tuple[Noted, ...] = ()
     attempts: tuple[Text, ...] = ()
     solution: Text | None = None
+    messages: tuple[SentMessage, ...] = ()
     status: RequestStatus = RequestStatus.OPEN
     defer_to: Text | None = None
     issue: Text | None = None

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from oncall_cli.model.time import Wall, format_instant
 from oncall_cli.render.log import told_lines
 from oncall_cli.render.people import name_of
-from oncall_cli.render.ready import ready_text
 from oncall_cli.render.records import incident_row
 from oncall_cli.render.request import request_row
+from oncall_cli.render.template import ready_text
 from oncall_cli.render.text import BOLD, columns, one_line, styled, visible, wrapped
 from oncall_cli.render.times import Times, clock_time
 

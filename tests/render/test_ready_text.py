@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from oncall_cli.render.ready import ready_text
+from oncall_cli.render.template import ready_text
 
 
 def test_names_are_filled_in() -> None:

@@ -1,0 +1,14 @@
+"""A message that went out: from which template, to whom, when; on the record that it was about."""
+
+from __future__ import annotations
+
+from oncall_cli.model.record import Id, Moment, Part, Text
+
+
+class SentMessage(Part):
+    """A message to customers that went out."""
+
+    template: Text
+    to: Text | None = None
+    at: Moment
+    by: Id | None = None
