@@ -13,6 +13,7 @@ from oncall_cli.commands.posting import post
 from oncall_cli.commands.session import Session
 from oncall_cli.model.team import Event
 from oncall_cli.model.time import HOUR, Instant
+from oncall_cli.practice.checklist import left_of, phases_of
 from oncall_cli.practice.end import Ended, Ending, ended, endings
 from oncall_cli.practice.shift_edits import END_OF_WATCH
 from oncall_cli.render.handoff import end_subject, ended_data, handoffs_markdown
@@ -48,6 +49,8 @@ def end(
     for ending in endings(of_rotation(session, states(session), rotation), person, named, moment):
         not_before(session, moment, ending.record.started)
         done.append(ended(ending, moment, summary, (*_kept(session, ending), *named)))
+        for item in left_of(phases_of(ending.state.rotation, ending.record), "start", "end"):
+            session.tell(f"still open on the checklist: {one_line(item.text)}")
     text = handoffs_markdown([each.handoff for each in done], session.repository.people())
     made = make_change(session, [each.edit for each in done], end_subject(done), dry_run=dry_run, as_json=as_json)
     made.show(ended_data(done), text)

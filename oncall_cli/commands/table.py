@@ -44,8 +44,20 @@ COMMANDS = (
         "start",
         "start",
     ),
+    Entry(
+        "done", EVERY_DAY, "Tick off an item of the shift's checklists, or see what is left of them.", "done", "done"
+    ),
     Entry("log", EVERY_DAY, "Write a line into the log of the shift.", "log", "log"),
     Entry("end", EVERY_DAY, "End your watch: close the shift with a summary drafted from its log.", "end", "end"),
+    Entry(
+        "duty",
+        EVERY_DAY,
+        "List the recurring duties, and say that one is done.",
+        commands=(
+            Entry("list", "", "List the duties that fall due, with what the log says of them.", "duty", "list_duty"),
+            Entry("done", "", "Say that a duty is done.", "duty", "done_duty"),
+        ),
+    ),
     Entry("handoff", EVERY_DAY, "Print what a shift hands over, as Markdown.", "handoff", "handoff"),
     Entry(
         "remind",

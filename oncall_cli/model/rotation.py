@@ -177,14 +177,26 @@ class Checklists(Part):
     idle: tuple[ChecklistItem, ...] = ()
 
 
+class OnHoliday(StrEnum):
+    """What becomes of a duty that falls on a holiday."""
+
+    SKIP = "skip"
+    MOVE = "move"
+
+
 class Duty(Part):
-    """A task that comes again; without ``rrule`` it stands for the whole shift. The list is in order of priority."""
+    """A task that comes again; without ``rrule`` it stands for the whole shift. The list is in order of priority.
+
+    It is the role's, unless ``members`` take turns at it; on a holiday it is left out, or moves to a business day.
+    """
 
     id: Id
     title: Text
     rrule: Text | None = None
     at: ClockTime | None = None
     role: Id = PRIMARY
+    members: tuple[Id, ...] = ()
+    on_holiday: OnHoliday = OnHoliday.SKIP
     runbook: Id | None = None
     instructions: Text | None = None
 

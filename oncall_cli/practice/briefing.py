@@ -11,6 +11,7 @@ from oncall_cli.model.shift import ShiftRecord
 from oncall_cli.model.time import Instant
 from oncall_cli.practice.assigned import RotationState
 from oncall_cli.practice.duties import DueDuty, duties_on
+from oncall_cli.practice.duty_log import Occurrence, missed
 from oncall_cli.practice.shifts import ToldEntry, entries_since, last_seen
 from oncall_cli.practice.start import Begin
 
@@ -23,14 +24,20 @@ class Briefing(NamedTuple):
     handed_over: ShiftRecord | None
     duties: tuple[DueDuty, ...]
     responsibilities: str
+    missed: tuple[Occurrence, ...] = ()
+    """The duties of the role that nobody did while the shift before lasted."""
 
 
 def briefing(begin: Begin, state: RotationState) -> Briefing:
     """Return what the person who begins a shift needs to know of its rotation."""
     role = state.rotation.roles.get(begin.shift.role)
-    duties = duties_on(state.day(begin.at), state.rotation, [begin.shift.role])
+    duties = duties_on(state.day(begin.at), state.rotation, [begin.shift.role], begin.shift.person)
     told = role.responsibilities if isinstance(role, Role) else None
-    return Briefing(begin, state, _handed_over(begin, state), tuple(duties), told or "")
+    before = _handed_over(begin, state)
+    since = before.started if before else None
+    left = missed(state, since, begin.at, begin.at) if since is not None else []
+    theirs = tuple(one for one in left if one.duty.role == begin.shift.role or one.duty.members)
+    return Briefing(begin, state, before, tuple(duties), told or "", theirs)
 
 
 def news(states: Sequence[RotationState], person: str, now: Instant) -> list[ToldEntry]:

@@ -9,6 +9,7 @@ from oncall_cli.errors import Refused
 from oncall_cli.model.shift import EntryKind, LogEntry, ShiftRecord
 from oncall_cli.model.time import Instant
 from oncall_cli.practice.assigned import RotationState
+from oncall_cli.practice.duty_log import Occurrence, missed
 from oncall_cli.practice.edits import RecordEdit
 from oncall_cli.practice.handoff import Handoff, handoff_of
 from oncall_cli.practice.shift_edits import END_OF_WATCH, end_edit
@@ -43,12 +44,19 @@ def endings(states: Sequence[RotationState], person: str, ongoing: Sequence[str]
 def ended(ending: Ending, at: Instant, summary: str | None, ongoing: Sequence[str]) -> Ended:
     """Return what ending the shift writes and hands over; without a summary it is drafted from the log."""
     state, record = ending.state, ending.record
-    said = (summary or "").strip() or draft_summary(record.log)
+    said = (summary or "").strip() or draft_summary(record.log, forgotten(ending, at))
     going_on = tuple(dict.fromkeys((*record.ongoing, *ongoing)))
     line = LogEntry(at=at, by=record.person, kind=EntryKind.END, text=END_OF_WATCH)
     now = {"ended": at, "summary": said, "ongoing": going_on, "log": (*record.log, line)}
     edit = end_edit(record, state.zone, at, said, going_on)
     return Ended(edit, handoff_of(state, record.model_copy(update=now)))
+
+
+def forgotten(ending: Ending, at: Instant) -> list[Occurrence]:
+    """Return the duties of the person that fell due during the shift and that nobody did."""
+    started = ending.record.started
+    found = missed(ending.state, started, at, at) if started is not None else []
+    return [one for one in found if ending.record.person in one.people]
 
 
 def _proposed(state: RotationState, record: ShiftRecord, ongoing: Sequence[str], at: Instant) -> tuple[str, ...]:

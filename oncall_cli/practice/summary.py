@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from oncall_cli.model.shift import EntryKind, LogEntry
+from oncall_cli.practice.duty_log import Occurrence, by_duty
 from oncall_cli.practice.shifts import without_marks
 
 _QUIET = "Quiet: nothing was logged."
@@ -23,15 +24,19 @@ _COUNTED = {
 _COUNTED_BY_ABOUT = (EntryKind.INCIDENT, EntryKind.REQUEST)
 
 
-def draft_summary(log: Iterable[LogEntry]) -> str:
-    """Return the summary that the log speaks for: what was done, counted, and then its lines."""
+def draft_summary(log: Iterable[LogEntry], missed: Iterable[Occurrence] = ()) -> str:
+    """Return the summary that the log speaks for: what was done, counted, then its lines, and the duties missed."""
     told = without_marks(log)
+    forgotten = [
+        f"- Missed: {' '.join(duty.title.split())} ({', '.join(str(one.day) for one in each)})"
+        for duty, each in by_duty(missed)
+    ]
     if not told:
-        return _QUIET
+        return "\n".join([_QUIET, *forgotten])
     counts = [_counted(kind, [entry for entry in told if entry.kind is kind]) for kind in _COUNTED]
     sentence = ", ".join(count for count in counts if count) or "Nothing but notes"
     lines = [f"- {' '.join(entry.text.split())}" for entry in told]
-    return "\n".join([f"{sentence[:1].upper()}{sentence[1:]}.", *lines])
+    return "\n".join([f"{sentence[:1].upper()}{sentence[1:]}.", *lines, *forgotten])
 
 
 def carried_over(handed_over: Sequence[str], named: Sequence[str], log: Iterable[LogEntry]) -> list[str]:

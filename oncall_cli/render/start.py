@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from oncall_cli.model.time import Wall, format_instant
+from oncall_cli.model.time import Instant, Wall, format_instant
+from oncall_cli.practice.duty_log import by_duty
 from oncall_cli.render.log import told_lines
 from oncall_cli.render.people import name_of
 from oncall_cli.render.records import incident_row
@@ -139,7 +140,17 @@ def _item(item: ChecklistItem, names: dict[str, str], width: int) -> list[str]:
 
 def _duties(briefing: Briefing, times: Times, width: int) -> list[str]:
     lines = [line for due in briefing.duties for line in _duty(due, briefing, times, width)]
-    return ["Duties today", *lines] if lines else []
+    missed = [
+        line
+        for duty, each in by_duty(briefing.missed)
+        for line in _indented(
+            f"{one_line(duty.title)}: {', '.join(times.day(Instant(one.due - 1)) for one in each)}", width
+        )
+    ]
+    return [
+        *(["Duties that were missed before", *missed] if missed else []),
+        *(["Duties today", *lines] if lines else []),
+    ]
 
 
 def _duty(due: DueDuty, briefing: Briefing, times: Times, width: int) -> list[str]:

@@ -55,6 +55,7 @@ HANDOFF = """\
 1 mail answered, 1 task done.
 - Told Brightbox \\*everything\\*
 - Renewed \\[the\\] certificate
+- Missed: Answer the IAM audit (2026-11-17, 2026-11-18, 2026-11-19, 2026-11-20, 2026-11-23)
 
 ## Ongoing
 

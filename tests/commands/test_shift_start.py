@@ -60,6 +60,9 @@ To do at the start
   [ ] Put your name in the topic
       On call for Platform: Carol
 
+Duties that were missed before
+  Answer the IAM audit: Tue 10 Nov, Wed 11 Nov, Thu 12 Nov, Fri 13 Nov, Mon 16
+  Nov
 Duties today
          Answer pages
   11:00  Answer the IAM audit

@@ -62,3 +62,21 @@ def test_a_rule_that_is_none_is_shown_with_what_is_wrong_and_hides_no_other(rule
 @pytest.mark.parametrize("rule", ["RRULE:FREQ=DAILY", "freq=daily", "FREQ=DAILY;UNTIL=20270101T000000Z"])
 def test_a_rule_may_be_written_in_the_ways_that_calendars_write_it(rule: str) -> None:
     assert names(WEDNESDAY, "primary", duties=[{"id": "x", "title": "X", "rrule": rule}]) == ["x"]
+
+
+def test_members_take_turns_at_a_duty_of_their_own() -> None:
+    turns = [{"id": "x", "title": "X", "rrule": "FREQ=WEEKLY;BYDAY=FR", "members": ["alice", "bob"]}]
+    whose = {}
+    for day in (6, 13, 20, 27):
+        for person in ("alice", "bob", "carol"):
+            if duties_on(date(2026, 11, day), rotation(duties=turns), ["primary"], person):
+                whose[day] = person
+    assert whose == {6: "alice", 13: "bob", 20: "alice", 27: "bob"}
+
+
+def test_a_duty_may_move_to_the_next_business_day() -> None:
+    """Friday is a holiday: Saturday and Sunday are no business days, Monday is one again."""
+    moves = [{"id": "x", "title": "X", "rrule": "FREQ=WEEKLY;BYDAY=FR", "on_holiday": "move"}]
+    holidays = ["2026-11-20"]
+    due = [day for day in range(18, 26) if names(date(2026, 11, day), "primary", duties=moves, holidays=holidays)]
+    assert due == [23]

@@ -195,6 +195,7 @@ def test_d9_the_end_of_watch_summarises_itself(stand_in: StandIn, run: Run) -> N
         "  - Told North Coast the ticket\n"
         "  - Wrong units in the salinity set\n"
         "  - Cleaned up the mail folders\n"
+        "  - Missed: Run the link checker and open an issue for each broken data set (2026-11-23)\n"
         "ongoing:\n"
         f"  - {left}\n"
     )
