@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from oncall_cli.commands.options import AsJson, From, MaybeRotation, To
+from oncall_cli.commands.options import AsJson, AsOf, From, MaybeRotation, To
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import WrongUsage
 from oncall_cli.model.roles import PRIMARY
@@ -34,6 +34,7 @@ def calendar(
     begin: From = None,
     end: To = None,
     role: RoleOf = PRIMARY,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> int:
     """Draw a month, or a few weeks, as a grid.
@@ -41,7 +42,7 @@ def calendar(
     The default is the month of --from, or the whole weeks between --from and --to. Days and times are those of
     the reader's zone. A number before a name is the hour at which they begin.
     """
-    session = Session(ctx.obj)
+    session = Session(ctx.obj, as_of=as_of)
     given = session.given
     first, last = (day_of(session.times.clock.wall(each)) for each in session.window(begin, end, WEEK))
     days = days_of(first, last) if end else _days(month, weeks, first)

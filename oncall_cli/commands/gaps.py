@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from oncall_cli.commands.options import AsJson, From, MaybeRotation, To
+from oncall_cli.commands.options import AsJson, AsOf, From, MaybeRotation, To
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import OncallError
 from oncall_cli.model.time import WEEK
@@ -16,13 +16,14 @@ def gaps(
     rotation: MaybeRotation = None,
     begin: From = None,
     end: To = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> int:
     """List the times that were promised and that nobody covers.
 
     The default is the eight weeks from now. The exit code is 1 when there is a gap that nobody intended.
     """
-    session = Session(ctx.obj)
+    session = Session(ctx.obj, as_of=as_of)
     start, until = session.window(begin, end, 8 * WEEK)
     listings = session.listings(rotation, start, until)
     if as_json:

@@ -17,6 +17,15 @@ MaybeRotation = Annotated[
     str | None,
     typer.Argument(metavar="[ROTATION]", help="One rotation; default: all of them.", show_default=False),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="REV|WHEN",
+        help="What the files said then: at a commit, branch or tag, or at a time.",
+        show_default=False,
+    ),
+]
 ActAs = Annotated[str | None, typer.Option("--as", metavar="PERSON", help="Act as this person.", show_default=False)]
 PastMoment = Annotated[
     str | None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from oncall_cli.commands.options import AsJson, From, MaybeRotation, OnlyPerson, Role, To
+from oncall_cli.commands.options import AsJson, AsOf, From, MaybeRotation, OnlyPerson, Role, To
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import NothingFound
 from oncall_cli.model.time import WEEK
@@ -18,13 +18,14 @@ def schedule(
     role: Role = None,
     begin: From = None,
     end: To = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> int:
     """List who is on call when, for rotations or for a person.
 
     The default is the four weeks from now, or twelve for one person.
     """
-    session = Session(ctx.obj)
+    session = Session(ctx.obj, as_of=as_of)
     start, until = session.window(begin, end, (12 if person else 4) * WEEK)
     if person is not None:
         session.person(person)

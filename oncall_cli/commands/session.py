@@ -26,19 +26,30 @@ from oncall_cli.schedule.when import parse_when
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
     from oncall_cli.model.rotation import Rotation
+    from oncall_cli.repository.history import Commit
     from oncall_cli.schedule.schedule import Schedule
 
 
 class Session:
     """One command at work on a team's repository."""
 
-    def __init__(self, given: Invocation, acting: str | None = None) -> None:
+    def __init__(self, given: Invocation, acting: str | None = None, as_of: str | None = None) -> None:
         self.given = given._replace(acting=acting or given.acting)
         self.now = given.now
         self.unread: list[str] = []
         """The rotations that were asked about and whose files cannot be read."""
         self._strangers: list[Problem] = []
-        self.repository = TeamRepository(find_root(given.folder))
+        self.present = TeamRepository(find_root(given.folder))
+        """The files as they are; the reader and the authors of commits are looked up here."""
+        self.repository = self.present
+        """The files that answer."""
+        self.past: Commit | None = None
+        """The commit whose files answer, when they are not the present ones."""
+        if as_of is not None:
+            # Only this question needs git, which takes long to load.
+            from oncall_cli.commands.as_of import turn_back
+
+            turn_back(self, as_of)
 
     @cached_property
     def zone(self) -> Zone:
@@ -46,7 +57,7 @@ class Session:
         given = self.given
         if given.asked_zone:
             return given.asked_zone
-        person = self.repository.person(given.acting) if given.acting else None
+        person = self.present.person(given.acting) if given.acting else None
         if person and person.timezone:
             return person.timezone
         theirs = None if person else given.machine_zone

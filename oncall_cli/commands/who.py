@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import typer
 
-from oncall_cli.commands.options import AsJson, At, MaybeRotation
+from oncall_cli.commands.options import AsJson, AsOf, At, MaybeRotation
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import NothingFound
 from oncall_cli.practice.answer import answer, nobody
 from oncall_cli.render.who import who_data, who_text
 
 
-def who(ctx: typer.Context, rotation: MaybeRotation = None, at: At = None, as_json: AsJson = False) -> int:
+def who(
+    ctx: typer.Context, rotation: MaybeRotation = None, at: At = None, as_of: AsOf = None, as_json: AsJson = False
+) -> int:
     """Say who is on call, who is next, and who if they do not answer."""
-    session = Session(ctx.obj)
+    session = Session(ctx.obj, as_of=as_of)
     instant = session.when(at, session.now)
     answers = [answer(record, schedule, instant) for record, schedule in session.schedules(rotation)]
     people = session.people({person for each in answers for person in each.people()})

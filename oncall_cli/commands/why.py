@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from oncall_cli.commands.options import AsJson, At
+from oncall_cli.commands.options import AsJson, AsOf, At
 from oncall_cli.commands.session import Session, one_of
 from oncall_cli.errors import GitInTheWay, NothingFound, Place
 from oncall_cli.model.roles import PRIMARY
@@ -19,17 +19,24 @@ Name = Annotated[str, typer.Argument(metavar="ROTATION", help="Which rotation.")
 RoleOf = Annotated[str, typer.Option("--role", metavar="ROLE", help="Which role.")]
 
 
-def why(ctx: typer.Context, rotation: Name, at: At = None, role: RoleOf = PRIMARY, as_json: AsJson = False) -> int:
+def why(
+    ctx: typer.Context,
+    rotation: Name,
+    at: At = None,
+    role: RoleOf = PRIMARY,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> int:
     """Explain why somebody is on call: rule, roster version, override, commit."""
-    session = Session(ctx.obj)
+    session = Session(ctx.obj, as_of=as_of)
     instant = session.when(at, session.now)
     reasons = _reasons(session, rotation, role, instant)
     if not reasons and not session.unread:
         raise NothingFound(f"nothing says who is {role} of '{rotation}' at {session.times.at(instant)}")
     for reason in reasons:
-        people = session.repository.people()
+        people = {**session.present.people(), **session.repository.people()}
         if as_json:
-            session.answer(why_data(reason))
+            session.answer(why_data(reason, people))
         else:
             session.show(why_text(reason, people, session.times_at(instant), session.given.width))
     return session.close(0 if reasons else NothingFound.exit_code)
@@ -50,8 +57,9 @@ def _reasons(session: Session, rotation: str, role: str, instant: Instant) -> li
 def _commits(session: Session, places: list[Place]) -> dict[Place, Commit | None]:
     """Return the commit of each place; outside a git repository there is none to tell."""
     git = Git(session.repository.root)
+    at = session.past.sha if session.past else None
     try:
-        return {place: line_commit(git, place.path, place.line) for place in places}
+        return {place: line_commit(git, place.path, place.line, at) for place in places}
     except GitInTheWay as reason:
         session.tell(f"no commits are told: {reason.message}")
         return {}

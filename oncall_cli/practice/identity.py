@@ -31,6 +31,12 @@ def person_of_email(email: str | None, people: Mapping[str, Person]) -> str:
     return found[0]
 
 
+def known_person(email: str, people: Mapping[str, Person]) -> str | None:
+    """Return the id of the one person to whom ``email`` belongs, None where it is nobody or not one alone."""
+    found = [id_ for id_, person in people.items() if _has_email(person, email)]
+    return found[0] if len(found) == 1 else None
+
+
 def must_be_active(person: Person) -> None:
     """Raise ``Refused`` for somebody who has left the team."""
     if not person.active:

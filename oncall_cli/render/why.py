@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncall_cli.errors import Place
 from oncall_cli.model.time import Instant, day_of, format_instant
+from oncall_cli.practice.identity import known_person
+from oncall_cli.render.commits import SHORT, author_of
 from oncall_cli.render.people import name_of, names_of
 from oncall_cli.render.text import columns, one_line
 from oncall_cli.render.times import Times, clock_time
@@ -34,6 +36,13 @@ class Reason(NamedTuple):
         ground = self.explanation.ground
         return self.rotation.place(*ground.keys) if ground else None
 
+    def member_place(self) -> Place | None:
+        """Return where the list that names the person stands, when an edit may have brought it by itself."""
+        ground = self.explanation.ground
+        if ground is None or ground.layer is None:
+            return None
+        return self.rotation.place(*ground.member_keys, "members", ground.position)
+
     def change_place(self, bearing: Bearing) -> Place:
         """Return where the change of an override stands."""
         return self.overrides[bearing.override].place("changes", bearing.change)
@@ -42,7 +51,7 @@ class Reason(NamedTuple):
         """Return the places whose commits explain the answer."""
         ground = self.ground_place()
         changes = [self.change_place(bearing) for bearing in self.explanation.overrides]
-        return [*([ground] if ground else []), *changes]
+        return [place for place in (ground, self.member_place()) if place] + changes
 
 
 def why_text(reason: Reason, people: Mapping[str, Person], times: Times, width: int = 80) -> str:
@@ -67,13 +76,24 @@ def _ground(reason: Reason, ground: Ground, people: Mapping[str, Person], times:
         rows.append(["  rule", _rule(reason.rotation, ground.layer)])
     rows.append([f"  {'roster' if ground.layer is not None else 'by name'}", f"from {_wall(ground)}"])
     rows.append(["", str(place)])
-    rows.append(["", _commit(reason.commits.get(place), times)])
+    rows.append(["", _commit(reason.commits.get(place), people, times)])
     rows.append(["  turn", f"number {ground.number + 1} of it, {times.until(ground.start, ground.end)}"])
     if ground.members:
         rows.append(["  member", _position(ground, people)])
+        rows += _member(reason, people, times)
     if ground.hours:
         rows.append(["  hours", "; ".join(ground.hours)])
     return [row for row in rows if row[-1]]
+
+
+def _member(reason: Reason, people: Mapping[str, Person], times: Times) -> list[list[str]]:
+    """Return the rows that tell who wrote the person into the list, where an edit did it after the version began."""
+    place = reason.member_place()
+    commit = reason.commits.get(place) if place else None
+    ground = reason.ground_place()
+    if commit is None or commit == (reason.commits.get(ground) if ground else None):
+        return []
+    return [["", str(place)], ["", _commit(commit, people, times)]]
 
 
 def _rule(rotation: Rotation, name: str) -> str:
@@ -110,20 +130,20 @@ def _bearing(reason: Reason, bearing: Bearing, people: Mapping[str, Person], tim
             ["", times.until(change.start, change.end)],
             ["", str(place)],
             ["", because],
-            ["", _commit(reason.commits.get(place), times)],
+            ["", _commit(reason.commits.get(place), people, times)],
         )
         if row[-1]
     ]
 
 
-def _commit(commit: Commit | None, times: Times) -> str:
+def _commit(commit: Commit | None, people: Mapping[str, Person], times: Times) -> str:
     if commit is None:
         return ""
     when = times.day(Instant(commit.committed))
-    return f"commit {commit.sha[:9]}, {one_line(commit.author_name)}, {when}: {one_line(commit.subject)}"
+    return f"commit {commit.sha[:SHORT]}, {author_of(commit, people)}, {when}: {one_line(commit.subject)}"
 
 
-def why_data(reason: Reason) -> dict[str, Any]:
+def why_data(reason: Reason, people: Mapping[str, Person]) -> dict[str, Any]:
     """Return the same for a script."""
     explanation, ground = reason.explanation, reason.explanation.ground
     return {
@@ -140,22 +160,30 @@ def why_data(reason: Reason) -> dict[str, Any]:
             "start": format_instant(ground.start),
             "end": format_instant(ground.end),
             "offset": ground.offset,
-            **_place_data(reason, reason.ground_place()),
+            **_place_data(reason, reason.ground_place(), people),
+            "member": _place_data(reason, reason.member_place(), people) or None,
         },
         "overrides": [
             {
                 "id": bearing.override,
                 "change": bearing.change,
                 "applied": bearing.applied,
-                **_place_data(reason, reason.change_place(bearing)),
+                **_place_data(reason, reason.change_place(bearing), people),
             }
             for bearing in explanation.overrides
         ],
     }
 
 
-def _place_data(reason: Reason, place: Place | None) -> dict[str, Any]:
+def _place_data(reason: Reason, place: Place | None, people: Mapping[str, Person]) -> dict[str, Any]:
+    """Return where a reason stands, and which commit of whom brought it; null for a line that is not committed."""
     if place is None:
         return {}
     commit = reason.commits.get(place)
-    return {"path": place.path, "line": place.line, "commit": commit and commit.sha}
+    return {
+        "path": place.path,
+        "line": place.line,
+        "commit": commit and commit.sha,
+        "author": commit and author_of(commit, people),
+        "person": commit and known_person(commit.author_email, people),
+    }

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from oncall_cli.errors import NothingFound
 from oncall_cli.repository.git import Git, failure
+from oncall_cli.repository.revisions import revision
 
 _FORMAT = "%H%x00%an%x00%ae%x00%ct%x00%s"
 
@@ -32,9 +34,41 @@ def last_commit(git: Git, paths: Sequence[str] = ()) -> Commit | None:
     return Commit(sha, name, email, int(committed), subject)
 
 
-def line_commit(git: Git, path: str, line: int) -> Commit | None:
-    """Return the commit that a line of a file comes from; None for one that is not committed, or not there."""
-    answer = git.ask("blame", "--porcelain", "-L", f"{line},{line}", "--", path)
+def commit_named(git: Git, said: str) -> Commit | None:
+    """Return the commit that a revision names, None for words that name none in this clone."""
+    try:
+        found = revision(git, said)
+    except NothingFound:
+        # git that is missing, or outside of a repository, finds no name either, and says so here
+        git.tell("rev-parse", "--git-dir")
+        return None
+    return _commit(git, found.sha)
+
+
+def commit_at(git: Git, moment: int) -> Commit | None:
+    """Return the commit at which the branch stood at a moment, None when it had not begun.
+
+    Only first parents count: what was merged later was on another branch then, whenever it was made.
+    """
+    if moment < 0 or git.head() is None:
+        return None
+    answer = git.tell("rev-list", "-1", "--first-parent", f"--min-age={moment}", "HEAD", "--")
+    return _commit(git, answer.strip()) if answer.strip() else None
+
+
+def _commit(git: Git, sha: str) -> Commit:
+    words = ("log", "-1", "--no-show-signature", "--encoding=UTF-8", f"--format={_FORMAT}", sha, "--")
+    _sha, name, email, committed, subject = git.tell(*words).rstrip("\n").split("\0")
+    return Commit(sha, name, email, int(committed), subject)
+
+
+def line_commit(git: Git, path: str, line: int, sha: str | None = None) -> Commit | None:
+    """Return the commit that a line of a file comes from; None for one that is not committed, or not there.
+
+    The line is one of the file in the work tree, or as a commit holds it.
+    """
+    at = (sha,) if sha else ()
+    answer = git.ask("blame", "--porcelain", "--encoding=UTF-8", "-L", f"{line},{line}", *at, "--", path)
     if answer.status != 0:
         if git.ask("rev-parse", "--git-dir").status != 0:
             raise failure(answer)
