@@ -14,6 +14,7 @@ from oncall_cli.repository.atomic import FileChanges
 from oncall_cli.repository.git import Git, failure
 from oncall_cli.repository.git_state import locate, refuse_dirty, refuse_unready
 from oncall_cli.repository.lock import writing
+from oncall_cli.repository.mark import marked
 from oncall_cli.repository.parse import problems_in
 from oncall_cli.repository.safe_path import refuse_unsafe_path
 from oncall_cli.repository.strays import name_problems
@@ -116,9 +117,9 @@ def _call_git(git: Git, change: Change, files: Contents, new: list[str]) -> None
         answer = git.ask("add", "--intent-to-add", "--", *new, reads_only=False)
         if answer.status != 0:
             raise failure(answer, "git does not take the file")
-    message = ("-m", visible(change.subject), *(("-m", change.body) if change.body else ()))
-    words = ("commit", "--quiet", "--only", "--cleanup=whitespace", *message, "--", *files)
-    answer = git.ask(*words, reads_only=False)
+    message = marked(visible(change.subject), change.body).encode()
+    words = ("commit", "--quiet", "--only", "--cleanup=whitespace", "--file=-", "--", *files)
+    answer = git.ask(*words, stdin=message, reads_only=False)
     if answer.status != 0:
         raise failure(answer, "git did not make the commit")
 
