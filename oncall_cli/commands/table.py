@@ -259,5 +259,12 @@ COMMANDS = (
     ),
     Entry("check", REVIEW, "Check every file and the schedule eight weeks ahead.", "check", "check"),
     Entry("ics", CALENDARS, "Write calendar feeds (.ics) of shifts.", "ics", "ics"),
+    Entry(
+        "history",
+        REPOSITORY,
+        "Tell who did what when: the commits of the team, of a path or of a record.",
+        "history",
+        "history",
+    ),
     Entry("init", REPOSITORY, "Begin a new team's repository.", "init", "init"),
 )
