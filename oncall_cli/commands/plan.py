@@ -38,6 +38,23 @@ def make_planned_change(
 ) -> int:
     """Show what the edits do to the schedule, then make one commit of them unless it is a dry run."""
     files = planned(session, edits)
+    return commit_foreseen(
+        session, files, subject, dry_run=dry_run, as_json=as_json, answer=answer, text=text, body=body
+    )
+
+
+def commit_foreseen(
+    session: Session,
+    files: Planned,
+    subject: str,
+    *,
+    dry_run: bool,
+    as_json: bool,
+    answer: Mapping[str, Any] = NOTHING,
+    text: str = "",
+    body: str = "",
+) -> int:
+    """Show what new bytes of files do to the schedule, then make one commit of them unless it is a dry run."""
     before, after = states_of(session, files)
     foreseen = plan(before, after, session.now)
     if not as_json:

@@ -266,5 +266,6 @@ COMMANDS = (
         "history",
         "history",
     ),
+    Entry("undo", REPOSITORY, "Take the last change by oncall back, with a new commit.", "undo", "undo"),
     Entry("init", REPOSITORY, "Begin a new team's repository.", "init", "init"),
 )

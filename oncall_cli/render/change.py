@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def change_text(made: Committed) -> str:
     """Return what was changed, for a person."""
     paths = "\n".join(f"  {visible(path)}" for path in made.paths)
-    return f"Commit {made.sha_short}, {made.subject}:\n{paths}\nUndo: git revert {made.sha_short}"
+    return f"Commit {made.sha_short}, {made.subject}:\n{paths}\nUndo: oncall undo"
 
 
 def plan_text(planned: Committed, diff: str) -> str:

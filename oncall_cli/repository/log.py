@@ -52,7 +52,10 @@ class LogEntry(NamedTuple):
 
 
 class Query(NamedTuple):
-    """Which commits to tell: of which files, written in ``[since, until)`` by which e-mails, and how many at most."""
+    """Which commits to tell: of which files, written in ``[since, until)`` by which e-mails, and how many at most.
+
+    With ``after`` only those that came upon that commit.
+    """
 
     paths: tuple[str, ...] = TEAM_PATHS
     follow: bool = False
@@ -60,6 +63,7 @@ class Query(NamedTuple):
     until: int | None = None
     emails: frozenset[str] | None = None
     limit: int = 20
+    after: str | None = None
 
     def takes(self, entry: LogEntry) -> bool:
         """Tell whether an entry is asked for; a merge that only brings others' commits together is not."""
@@ -85,8 +89,9 @@ def log(git: Git, query: Query) -> list[LogEntry]:
 
 
 def entry_of(git: Git, sha: str) -> LogEntry:
-    """Return what one commit did to the files of the team's folder."""
-    return next(_entries(git.tell(*_LOG, *_PLAIN, "--max-count=1", sha, "--").split("\0")))
+    """Return what one commit did to the files of the team's folder, a file that was moved as two."""
+    words = (*_LOG, "--no-renames", *_PLAIN, "--max-count=1", sha, "--")
+    return next(_entries(git.tell(*words).split("\0")))
 
 
 def removed_paths(git: Git) -> list[str]:
@@ -101,7 +106,8 @@ def _words(query: Query, count: int) -> list[str]:
     # what somebody wrote before a moment may be committed later, by a rebase or a sync, and never earlier
     since = [] if query.since is None else [f"--max-age={max(query.since, 0)}"]
     follow = ["--follow"] if query.follow else []
-    return [f"--max-count={count}", *since, *follow, "HEAD", "--", *query.paths]
+    commits = f"{query.after}..HEAD" if query.after else "HEAD"
+    return [f"--max-count={count}", *since, *follow, commits, "--", *query.paths]
 
 
 def _entries(words: list[str]) -> Iterator[LogEntry]:

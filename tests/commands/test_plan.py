@@ -107,7 +107,7 @@ def test_the_commit(team: MakeTeam, capsys: pytest.CaptureFixture[str]) -> None:
     assert shown.out.startswith("1 shift changes hands, 0 gaps open, next change Tue 8 Dec 09:00, in 19d 23h.")
     assert shown.out.endswith("\nCy covers for Ben.\n")
     sha = made.git("rev-parse", "--short", "HEAD").strip()
-    assert shown.err == f"Commit {sha}, Cover:\n  {COVER}\nUndo: git revert {sha}\n"
+    assert shown.err == f"Commit {sha}, Cover:\n  {COVER}\nUndo: oncall undo\n"
 
 
 def test_for_a_script(team: MakeTeam, capsys: pytest.CaptureFixture[str]) -> None:

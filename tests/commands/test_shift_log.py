@@ -39,7 +39,7 @@ def test_a_line_is_added_to_ones_own_log_and_nothing_else_changes(team: MakeTeam
     assert (outcome.code, made.last_diff()) == (0, LOGS)
     assert made.git("log", "-1", "--format=%s") == "carol logs on platform: Export is slow\n"
     assert outcome.out == "Logged at Wed 18 Nov 11:40 for Carol's shift in platform.\n"
-    assert f"  {CAROL}\nUndo: git revert " in outcome.err
+    assert f"  {CAROL}\nUndo: oncall undo\n" in outcome.err
 
 
 def test_somebody_who_is_not_on_duty_announces_to_whoever_is(team: MakeTeam, run: Run) -> None:

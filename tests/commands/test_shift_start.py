@@ -86,7 +86,7 @@ def test_starting_writes_reporting_for_duty_and_accepts_the_handover_in_one_comm
     assert made.git("log", "--format=%s", "-2") == "carol reports for duty on platform (primary)\nThe team begins\n"
     sha = made.git("rev-parse", "--short", "HEAD").strip()
     assert outcome.err == (
-        f"Commit {sha}, carol reports for duty on platform (primary):\n  {BOB}\n  {CAROL}\nUndo: git revert {sha}\n"
+        f"Commit {sha}, carol reports for duty on platform (primary):\n  {BOB}\n  {CAROL}\nUndo: oncall undo\n"
     )
 
 
