@@ -267,5 +267,12 @@ COMMANDS = (
         "history",
     ),
     Entry("undo", REPOSITORY, "Take the last change by oncall back, with a new commit.", "undo", "undo"),
+    Entry(
+        "doctor",
+        REPOSITORY,
+        "Say whether git, the machine and the program can be relied on, and what to do.",
+        "doctor",
+        "doctor",
+    ),
     Entry("init", REPOSITORY, "Begin a new team's repository.", "init", "init"),
 )

@@ -103,6 +103,11 @@ class Git:
                 ["git", *_NO_PAGER, *_ALWAYS, *words], istream=PIPE, env=_ENVIRONMENT, as_process=True
             )
 
+    def command(self, *words: str) -> tuple[list[str], dict[str, str]]:
+        """Return the words and the environment of a call that somebody else watches over, as one to a network."""
+        inherited = {name: value for name, value in os.environ.items() if name not in _INHERITED}
+        return ["git", *_NO_PAGER, *_ALWAYS, *words], {**inherited, **_ENVIRONMENT}
+
     def toplevel(self) -> Path:
         """Return the top folder of the work tree."""
         return Path(self.tell("rev-parse", "--show-toplevel").rstrip("\n"))

@@ -45,11 +45,15 @@ def refuse_unready(git: Git, repository: Repository) -> None:
     _refuse_unknown_author(git)
 
 
+def under_way(git_dir: Path) -> str | None:
+    """Return what git is in the middle of, such as a rebase."""
+    return next((what for name, what in _UNDER_WAY.items() if (git_dir / name).exists()), None)
+
+
 def _refuse_under_way(git_dir: Path) -> None:
-    for name, what in _UNDER_WAY.items():
-        if (git_dir / name).exists():
-            end = "git bisect reset" if what == "bisect" else f"git {what} --continue' or 'git {what} --abort"
-            raise GitInTheWay(f"a {what} is under way", f"end it first, with '{end}'")
+    if what := under_way(git_dir):
+        end = "git bisect reset" if what == "bisect" else f"git {what} --continue' or 'git {what} --abort"
+        raise GitInTheWay(f"a {what} is under way", f"end it first, with '{end}'")
 
 
 def _refuse_detached(git: Git) -> None:

@@ -32,6 +32,18 @@ def writing(common_git_dir: Path, patience: float = _PATIENCE) -> Iterator[None]
         os.close(file)
 
 
+def is_held(common_git_dir: Path) -> bool:
+    """Tell whether somebody holds the lock at this moment."""
+    try:
+        file = os.open(common_git_dir / LOCK_FILE, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        return not _locked(file)
+    finally:
+        os.close(file)
+
+
 def _wait_for(file: int, patience: float) -> None:
     while not _locked(file):
         if patience <= 0:
