@@ -16,6 +16,7 @@ from oncall_cli.repository.log import LogEntry, Query, log, removed_paths
 from oncall_cli.repository.named_paths import named_path, nothing_named
 from oncall_cli.repository.objects import Objects
 from oncall_cli.repository.record_versions import changed_fields
+from oncall_cli.repository.revisions import is_shallow
 from oncall_cli.repository.tree import GitTree
 
 What = Annotated[
@@ -66,6 +67,8 @@ def history(
         session.show("no commit did that" if record or begin or end or by else "nothing has been committed yet")
     if len(found) > limit:
         session.tell(f"The last {limit} are told; --limit tells more.")
+    elif is_shallow(git):
+        session.tell("This clone is shallow: what is older is not told, or as if it came with the oldest commit.")
     return session.close(0 if told else NothingFound.exit_code)
 
 

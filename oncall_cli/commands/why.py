@@ -14,6 +14,7 @@ from oncall_cli.model.time import Instant
 from oncall_cli.render.why import Reason, why_data, why_text
 from oncall_cli.repository.git import Git
 from oncall_cli.repository.history import Commit, line_commit
+from oncall_cli.repository.revisions import is_shallow
 
 Name = Annotated[str, typer.Argument(metavar="ROTATION", help="Which rotation.")]
 RoleOf = Annotated[str, typer.Option("--role", metavar="ROLE", help="Which role.")]
@@ -59,7 +60,10 @@ def _commits(session: Session, places: list[Place]) -> dict[Place, Commit | None
     git = Git(session.repository.root)
     at = session.past.sha if session.past else None
     try:
-        return {place: line_commit(git, place.path, place.line, at) for place in places}
+        found = {place: line_commit(git, place.path, place.line, at) for place in places}
+        if None in found.values() and is_shallow(git):
+            session.tell("this clone is shallow and does not have every commit: git fetch --unshallow")
+        return found
     except GitInTheWay as reason:
         session.tell(f"no commits are told: {reason.message}")
         return {}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from oncall_cli.errors import NothingFound
 from oncall_cli.repository.git import Git, failure
-from oncall_cli.repository.revisions import revision
+from oncall_cli.repository.revisions import is_shallow, revision
 
 _FORMAT = "%H%x00%an%x00%ae%x00%ct%x00%s"
 
@@ -65,7 +65,8 @@ def _commit(git: Git, sha: str) -> Commit:
 def line_commit(git: Git, path: str, line: int, sha: str | None = None) -> Commit | None:
     """Return the commit that a line of a file comes from; None for one that is not committed, or not there.
 
-    The line is one of the file in the work tree, or as a commit holds it.
+    The line is one of the file in the work tree, or as a commit holds it. In a shallow clone a line may be older
+    than all that it has; nobody is named for it then.
     """
     at = (sha,) if sha else ()
     answer = git.ask("blame", "--porcelain", "--encoding=UTF-8", "-L", f"{line},{line}", *at, "--", path)
@@ -78,5 +79,7 @@ def line_commit(git: Git, path: str, line: int, sha: str | None = None) -> Commi
     if not sha.strip("0"):
         return None
     said = dict(text.partition(" ")[::2] for text in rest if not text.startswith("\t"))
+    if "boundary" in said and is_shallow(git):
+        return None
     email = said["author-mail"].removeprefix("<").removesuffix(">")
     return Commit(sha, said["author"], email, int(said["committer-time"]), said.get("summary", ""))

@@ -32,7 +32,7 @@ def revision(git: Git, said: str) -> Revision:
         found = _commit(git, name)
         if found:
             return Revision(name, found)
-    hint = _SHALLOW if _is_shallow(git) else "see 'git branch --all' and 'git log', or run 'git fetch'"
+    hint = _SHALLOW if is_shallow(git) else "see 'git branch --all' and 'git log', or run 'git fetch'"
     raise NothingFound(f"there is no revision '{said}' in this clone", hint)
 
 
@@ -64,7 +64,7 @@ def _since_parting(git: Git, base: Revision, head: Revision | None) -> Compared:
     parting = answer.out.strip()
     if parting:
         return Compared(base._replace(sha=parting), head)
-    why = _SHALLOW if _is_shallow(git) else "their histories are unrelated"
+    why = _SHALLOW if is_shallow(git) else "their histories are unrelated"
     return Compared(
         base,
         head,
@@ -77,5 +77,6 @@ def _commit(git: Git, name: str) -> str | None:
     return answer.out.strip() or None if answer.status == 0 else None
 
 
-def _is_shallow(git: Git) -> bool:
+def is_shallow(git: Git) -> bool:
+    """Tell whether a clone has only the last commits, so that older ones seem to be by whoever made the first."""
     return git.ask("rev-parse", "--is-shallow-repository").out.strip() == "true"

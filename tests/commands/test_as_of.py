@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -173,6 +174,20 @@ def test_why_names_the_commit_and_the_person(believed: TeamFolder, run: Run) -> 
     data = json.loads(run("why", "platform", "--json", now=NOW).out)["data"]
     assert (data["roster"]["person"], data["roster"]["member"]["person"]) == ("alice", "bob")
     assert (data["overrides"][0]["author"], data["overrides"][0]["person"]) == ("Jo", "jo")
+
+
+def test_a_shallow_clone_names_nobody_wrongly(
+    believed: TeamFolder, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What is older than its commits seems to come with the oldest of them, and does not."""
+    believed.git("clone", "--quiet", "--depth", "1", believed.root.as_uri(), str(tmp_path / "shallow"))
+    monkeypatch.chdir(tmp_path / "shallow")
+    outcome = run("why", "platform", now=NOW)
+    assert outcome.code == 0
+    assert "commit " not in outcome.out
+    assert outcome.err == "this clone is shallow and does not have every commit: git fetch --unshallow\n"
+    assert "This clone is shallow" in run("history", now=NOW).err
+    assert run("who", "--as-of", "HEAD~1", now=NOW).code == 3
 
 
 def test_an_author_whom_nobody_knows_and_who_plays_tricks(team: MakeTeam, run: Run) -> None:
