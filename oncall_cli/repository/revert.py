@@ -6,14 +6,16 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from oncall_cli.errors import Place, Refused
-from oncall_cli.practice.taking_back import takes_back
+from oncall_cli.errors import Place, Refused, Unreadable
+from oncall_cli.practice.taking_back import edit_back, takes_back
 from oncall_cli.repository.commit import Contents
+from oncall_cli.repository.edit import Document
 from oncall_cli.repository.files import Files
 from oncall_cli.repository.git import Git
 from oncall_cli.repository.log import FileChange, LogEntry
 from oncall_cli.repository.objects import Objects
 from oncall_cli.repository.record_versions import data_of
+from oncall_cli.repository.syntax import Data
 
 _FILE = ("000000", "100644", "100755")
 _SHORT = 9
@@ -89,14 +91,30 @@ def _without(git: Git, file: FileChange, versions: _Versions) -> tuple[bool, byt
         return True, now
     if old is None or new is None or now is None:
         return False, None
-    merged = _merged(git, now, new, old)
-    if merged is None:
-        return False, None
-    said = [data_of(content, file.path) for content in (old, new, now, merged)]
-    # lines that fit together may still mean something else; for a file that is no record lines are all there is
-    if all(data is None for data in said) or takes_back(*said):
-        return True, merged
+    was, said, says = (data_of(content, file.path) for content in (old, new, now))
+    for found in (_merged(git, now, new, old), _edited(file.path, now, was, said, says)):
+        # lines that fit together may still mean something else; for a file that is no record lines are all there is
+        is_record = (was, said, says) != (None, None, None)
+        if found is not None and (not is_record or takes_back(was, said, says, data_of(found, file.path))):
+            return True, found
     return False, None
+
+
+def _edited(path: str, content: bytes, old: Data, new: Data, now: Data) -> bytes | None:
+    """Edit the file so that it no longer says what the commit made it say; None where that is not one by one."""
+    edit = edit_back(path, old, new, now) if None not in (old, new, now) else None
+    if edit is None:
+        return None
+    try:
+        document = Document(path, content)
+        for keys, value in edit.sets:
+            document.set(keys, value)
+        # from the end, so that every index still means the item that it meant
+        for keys in sorted(edit.removes, key=lambda keys: keys[-1] if isinstance(keys[-1], int) else -1, reverse=True):
+            document.remove(keys)
+        return document.to_bytes()
+    except (Refused, Unreadable):
+        return None
 
 
 def _merged(git: Git, ours: bytes, base: bytes, theirs: bytes) -> bytes | None:

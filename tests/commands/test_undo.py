@@ -136,16 +136,27 @@ def test_what_others_built_upon_is_refused_and_they_are_named(covered: TeamFolde
     assert covered.git("status", "--porcelain") == ""
 
 
-def test_lines_that_fit_and_mean_something_else_are_refused(team: MakeTeam, run: Run) -> None:
-    """Where a merge of lines would take back what was not ours, the meaning decides."""
-    lists = "git_emails:\n  - alice@example.com\n"
-    made = team({**TEAM, ALICE: f"name: Alice\n{lists}contact:\n  chat: a\n  phone: b\n  email: c\n"})
-    ours = f"name: Alice\ncontact:\n  chat: a\n  phone: b\n  email: c\n{lists}time_off: []\n"
-    made.commit({ALICE: ours}, "Ours\n\nOncall-Change: 0123456789abcdef")
-    made.commit({ALICE: ours.replace("  - alice@example.com\n", "  - alice@example.com\n  - a@x.org\n")}, "Theirs")
+def test_the_meaning_decides_where_lines_do_not_fit(team: MakeTeam, run: Run) -> None:
+    """Lines that were moved around since are no obstacle; what others added to them stays."""
+    made = team({**TEAM, ALICE: f"{TEAM[ALICE]}contact: {{phone: b}}\n"})
+    made.commit({ALICE: f"{TEAM[ALICE]}contact: {{phone: b}}\nnote: ours\n"}, "Ours\n\nOncall-Change: 0123456789abcdef")
+    theirs = "note: ours\ncontact: {phone: b, email: theirs}\n" + TEAM[ALICE]
+    made.commit({ALICE: theirs}, "Theirs")
+    assert undo(run)[0] == 0
+    assert made.read(ALICE) == theirs.removeprefix("note: ours\n")
+
+
+def test_an_order_that_others_built_upon_is_refused(team: MakeTeam, run: Run) -> None:
+    """Nothing tells what an order of names is without ours, when others have changed it."""
+    made = team(TEAM)
+    made.commit(
+        {ROTATION: TEAM[ROTATION].replace("alice, bob, carol", "bob, carol, alice")},
+        "Ours\n\nOncall-Change: 0123456789abcdef",
+    )
+    made.commit({ROTATION: TEAM[ROTATION].replace("alice, bob, carol", "jo, bob, carol, alice")}, "Theirs")
     code, _, err = undo(run)
-    assert (code, made.read(ALICE).count("git_emails")) == (1, 1)
-    assert "others have built upon it" in err
+    assert (code, "others have built upon it" in err) == (1, True)
+    assert "jo, bob, carol, alice" in made.read(ROTATION)
 
 
 def test_a_file_that_was_made_and_edited_since(covered: TeamFolder, run: Run) -> None:
@@ -297,11 +308,34 @@ def test_the_whole_way_of_a_shift(team: MakeTeam, run: Run) -> None:
     assert made.read(CAROL) == WITH_CAROL[CAROL]
 
 
-def test_a_line_of_a_log_below_others(team: MakeTeam, run: Run) -> None:
-    """Somebody wrote right below it: git calls that a conflict, and the refusal says which commit."""
+def test_a_line_of_a_log_among_others(team: MakeTeam, run: Run) -> None:
+    """Somebody wrote right below it: for lines a conflict, but its meaning can go by itself."""
     made = team(WITH_CAROL, "carol@example.com")
     act(run, "log", "One")
-    act(run, "log", "Two")
-    code, _, err = undo(run, "HEAD~1")
-    assert (code, "Two" in err) == (1, True)
+    act(run, "log", "Two", "--as", "jo")
+    act(run, "log", "Three")
+    text = made.read(CAROL)
+    assert undo(run, "HEAD~2")[0] == 0
+    assert "text: One" not in made.read(CAROL)
+    begin = text.index("  - at: 2026-11-18T10:00:00-05:00\n    by: carol\n    kind: note\n    text: One")
+    end = text.index("  - at:", begin + 1)
+    assert made.read(CAROL) == text[:begin] + text[end:]
+    assert made.git("status", "--porcelain") == ""
+
+
+def test_a_time_off_among_others(covered: TeamFolder, run: Run) -> None:
+    """The first of a list that came with it goes; what was added to the list stays."""
+    act(run, "timeoff", "add", "--from", "2027-05-02", "--until", "2027-05-09", "--as", "alice")
+    assert undo(run, "HEAD~1")[0] == 0
+    assert "2027-03" not in covered.read(ALICE)
+    assert "time_off:\n  - " in covered.read(ALICE)
+
+
+def test_a_line_of_a_log_that_was_reworded(team: MakeTeam, run: Run) -> None:
+    """What somebody has made of it is not ours any more."""
+    made = team(WITH_CAROL, "carol@example.com")
+    act(run, "log", "One")
+    made.commit({CAROL: made.read(CAROL).replace("text: One", "text: Won")}, "Reword")
+    code, _, err = undo(run)
+    assert (code, "Reword" in err) == (1, True)
     assert made.git("status", "--porcelain") == ""

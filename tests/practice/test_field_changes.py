@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall_cli.practice.field_changes import Data, FieldChange, field_changes
-from oncall_cli.practice.taking_back import takes_back
+from oncall_cli.practice.taking_back import edit_back, takes_back
 
 WORDS = st.sampled_from(["a", "b", "c", "d"])
 DATA: st.SearchStrategy[Any] = st.recursive(
@@ -92,3 +92,36 @@ def test_a_line_of_a_log_whose_place_has_moved() -> None:
     others = {"at": "1", "text": "theirs"}
     assert takes_back({"log": []}, {"log": [entry]}, {"log": [others, entry]}, {"log": [others]})
     assert not takes_back({"log": []}, {"log": [entry]}, {"log": [others, entry]}, {"log": [entry]})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "now", "removes", "sets"),
+    [
+        (log("x"), log("x", "y"), log("x", "y", "z"), [("log", 1)], []),
+        ({}, log("x"), log("x"), [("log",)], []),
+        ({}, log("x"), log("x", "y"), [("log", 0)], []),
+        ({"a": "1"}, {"a": "2"}, {"a": "2", "b": "3"}, [], [(("a",), "1")]),
+        ({}, {"a": "2"}, {"a": "2", "b": "3"}, [("a",)], []),
+    ],
+)
+def test_an_edit_that_takes_back(old: Data, new: Data, now: Data, removes: list[object], sets: list[object]) -> None:
+    edit = edit_back("x.yaml", old, new, now)
+    assert edit is not None
+    assert (list(edit.removes), list(edit.sets)) == (removes, sets)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "now"),
+    [
+        ({"a": "1"}, {"a": "2"}, {"a": "3"}),
+        ({"a": "1"}, {}, {"b": "2"}),
+        (log("x"), log("x", "y"), log("x")),
+        ({"l": [["a"]]}, {"l": [["a"], ["b"]]}, {"l": [["a"], ["b"], ["b"]]}),
+        ({"l": [{"a": "1"}]}, {"l": [{"a": "2"}]}, {"l": [{"a": "2"}, {"a": "3"}]}),
+        ("a", "b", "b"),
+    ],
+)
+def test_no_such_edit(old: Data, new: Data, now: Data) -> None:
+    """A field that says something else by now, an item that is gone, twice there, or was edited."""
+    edit = edit_back("x.yaml", old, new, now)
+    assert edit is None
