@@ -17,11 +17,16 @@ def last_of_ours(git: Git, mark: str = _ANY) -> LogEntry | None:
     if git.head() is None:
         return None
     # the pattern also finds a mark in the middle of a message, where it is none
+    sha = _first_marked(git, mark, "--max-count=8") or _first_marked(git, mark)
+    return entry_of(git, sha) if sha else None
+
+
+def _first_marked(git: Git, mark: str, *more: str) -> str | None:
     words = ("log", "-z", "--extended-regexp", f"--grep=^{TRAILER}: {mark}$", "--format=%H%n%B", "--encoding=UTF-8")
-    for said in git.tell(*words, "--no-show-signature", "--no-color", "HEAD", "--").split("\0"):
+    for said in git.tell(*words, *more, "--no-show-signature", "--no-color", "HEAD", "--").split("\0"):
         sha, _, message = said.strip("\n").partition("\n")
         if mark_of(message):
-            return entry_of(git, sha)
+            return sha
     return None
 
 
