@@ -258,6 +258,7 @@ COMMANDS = (
         "agenda",
     ),
     Entry("check", REVIEW, "Check every file and the schedule eight weeks ahead.", "check", "check"),
+    Entry("schema", REVIEW, "Print what a kind of file may say, as JSON Schema for editors.", "schema", "schema"),
     Entry("ics", CALENDARS, "Write calendar feeds (.ics) of shifts.", "ics", "ics"),
     Entry(
         "history",

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
+from oncall_cli.model.patterns import HOURS, WEEKDAYS, Written, whole
 from oncall_cli.model.scalar import Scalar
-from oncall_cli.model.time import WEEKDAYS, ClockTime, parse_weekday
+from oncall_cli.model.time import ClockTime, parse_weekday
 
 DAY_MINUTES = 24 * 60
 WEEK_MINUTES = 7 * DAY_MINUTES
@@ -35,6 +36,10 @@ class Hours(Scalar):
     text: str
     describes = "days and hours of the week"
     example = "monday-friday 09:00-17:00"
+
+    @classmethod
+    def written(cls) -> Written:
+        return whole(HOURS)
 
     @classmethod
     def parse(cls, text: str) -> Self:

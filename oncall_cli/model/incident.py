@@ -54,56 +54,90 @@ class Impact(Part):
     """When customers were hurt, and how."""
 
     started: Moment | None = None
+    """Since when customers were hurt."""
     ended: Moment | None = None
+    """When it was over for them."""
     text: Text | None = None
+    """What they noticed."""
 
 
 class TimelineEntry(Part):
     """One thing that happened during an incident."""
 
     at: Moment
+    """When it happened."""
     by: Id
+    """Who saw or did it."""
     kind: Text = "note"
+    """What sort of thing it is."""
     text: Text
+    """What happened."""
 
 
 class Review(Part):
     """The document that looks back on the incident, its state, and who sees it through."""
 
     path: Text | None = None
+    """The document."""
     state: ReviewState = ReviewState.DRAFT
+    """How far it has come."""
     owner: Id | None = None
+    """Who sees it through."""
     due: Day | None = None
+    """When it should be done."""
 
 
 class Action(Part):
     """Something that the team decided to do after an incident."""
 
     title: Text
+    """What is to be done."""
     owner: Id | None = None
+    """Who does it."""
     due: Day | None = None
+    """By when."""
     state: ActionState = ActionState.OPEN
+    """Whether it is done."""
     kind: ActionKind = ActionKind.FIX
+    """Whether it mends what broke or makes the next time easier."""
     priority: Priority = Priority.NORMAL
+    """How soon."""
     link: Text | None = None
+    """Its issue elsewhere."""
 
 
 class Incident(Record):
     """Something broke: how bad, since when, who responds, and what happened."""
 
     title: Text
+    """What is broken, in one line."""
     severity: Id
+    """One of the team's severities."""
     status: IncidentStatus = IncidentStatus.OPEN
+    """How far it has come."""
     impact: Impact = Impact()
+    """When customers were hurt, and how."""
     detected: Moment | None = None
+    """When somebody or something noticed."""
     acknowledged: Moment | None = None
+    """When somebody took it."""
     mitigated: Moment | None = None
+    """When customers were no longer hurt."""
     resolved: Moment | None = None
+    """When it was over."""
     responders: dict[Id, Id] = Field(default_factory=dict)
+    """Who does what: role to person."""
     services: tuple[Text, ...] = ()
+    """The services that are hurt."""
     runbook: Id | None = None
+    """The runbook that helps."""
     timeline: tuple[TimelineEntry, ...] = ()
+    """What happened, in order."""
     messages: tuple[SentMessage, ...] = ()
+    """The messages to customers that went out."""
     review: Review | None = None
+    """The document that looks back."""
     actions: tuple[Action, ...] = ()
+    """What was decided to do afterwards."""
     links: tuple[Text, ...] = ()
+    """Pages about it."""

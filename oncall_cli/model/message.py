@@ -9,6 +9,10 @@ class SentMessage(Part):
     """A message to customers that went out."""
 
     template: Text
+    """The template that it was made from."""
     to: Text | None = None
+    """Who received it."""
     at: Moment
+    """When it went out."""
     by: Id | None = None
+    """Who sent it."""

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from oncall_cli.model.record import Id, Moment, Part, Record, Text
 from oncall_cli.model.roles import PRIMARY
-from oncall_cli.model.rotation import Together, people_together
+from oncall_cli.model.rotation import TOGETHER, Together, people_together
 
 NOBODY = "nobody"
 
@@ -30,12 +30,23 @@ class Change(Part):
     """Who holds a role between two instants, whatever the turns say; no people is an intended gap."""
 
     role: Id = PRIMARY
+    """The role that is held."""
     start: Moment
+    """From when."""
     end: Moment
+    """Until when, exclusive."""
     people: Annotated[
-        tuple[str, ...], Together(_people_or_nobody, "a person's id, a list of ids, or 'nobody'", "alice")
+        tuple[str, ...],
+        Together(
+            _people_or_nobody,
+            "a person's id, a list of ids, or 'nobody'",
+            "alice",
+            {"anyOf": ({"const": NOBODY}, *TOGETHER)},
+        ),
     ] = Field(alias="person")
+    """Who has it, or 'nobody' for an intended gap."""
     instead_of: Id | None = None
+    """Limits the change to the time that this person would have had."""
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
@@ -48,10 +59,15 @@ class Override(Record):
     """One declared change: a cover, a swap with its two changes, or an intended gap."""
 
     kind: OverrideKind = OverrideKind.COVER
+    """Why the schedule is changed."""
     changes: tuple[Change, ...] = Field(min_length=1)
+    """Who holds what when; a swap has two."""
     reason: Text | None = None
+    """Why."""
     requested_by: Id | None = None
+    """Who asked for it."""
     agreed_by: tuple[Id, ...] = ()
+    """Who has agreed to it."""
 
     @model_validator(mode="after")
     def _nobody_is_meant(self) -> Self:

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from oncall_cli.errors import Place
-from oncall_cli.model.scalar import TextParser, parse_count, parse_flag, parse_id, parse_text
+from oncall_cli.model.patterns import DATE, INSTANT, Written, whole
+from oncall_cli.model.scalar import (
+    COUNT,
+    FLAG,
+    ID,
+    TEXT,
+    TextParser,
+    parse_count,
+    parse_flag,
+    parse_id,
+    parse_text,
+)
 from oncall_cli.model.time import Instant, parse_date, parse_instant
 
-Text = Annotated[str, TextParser(parse_text, "some text", "Platform")]
-Id = Annotated[str, TextParser(parse_id, "an id", "alice")]
-Count = Annotated[int, TextParser(parse_count, "a whole number", "1", kind=int)]
-Flag = Annotated[bool, TextParser(parse_flag, "true or false", "true", kind=bool)]
-Moment = Annotated[Instant, TextParser(parse_instant, "an instant", "2026-11-24T09:00:00-05:00", kind=int)]
-Day = Annotated[date, TextParser(parse_date, "a date", "2026-11-24", kind=date)]
+Text = Annotated[str, TextParser(parse_text, "some text", "Platform", TEXT)]
+Id = Annotated[str, TextParser(parse_id, "an id", "alice", ID)]
+Count = Annotated[int, TextParser(parse_count, "a whole number", "1", COUNT, int)]
+Flag = Annotated[bool, TextParser(parse_flag, "true or false", "true", FLAG, bool)]
+Moment = Annotated[Instant, TextParser(parse_instant, "an instant", "2026-11-24T09:00:00-05:00", whole(INSTANT), int)]
+Day = Annotated[date, TextParser(parse_date, "a date", "2026-11-24", {**whole(DATE), "format": "date"}, date)]
 
 Key = str | int
 Positions = Mapping[tuple[Key, ...], tuple[int, int]]
@@ -42,12 +53,20 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, arbitrary_types_allowed=True)
 
+    shorthand: ClassVar[object] = None
+    """The type of the value that may be written instead of the mapping; None for no other."""
+
+    further: ClassVar[Written] = {}
+    """What the JSON Schema of the mapping says beyond its keys."""
+
 
 class Record(Part):
     """One file of the team's repository; its name is the record's id."""
 
     created: Moment | None = None
+    """When the record was made."""
     note: Text | None = None
+    """Whatever else there is to say."""
 
     _id: str = PrivateAttr(default="")
     _source: Source = PrivateAttr(default=Source("", {}))

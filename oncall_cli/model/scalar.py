@@ -9,10 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Self
 
+from oncall_cli.model.patterns import Written
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pydantic_core import CoreSchema
+
+
+# Other readers of YAML take some texts for numbers and truths: 007 and NO are texts to us.
+_TYPES = ("string", "number", "boolean")
+ANY_SCALAR: Written = {"type": _TYPES}
 
 
 class Scalar:
@@ -29,11 +36,12 @@ class Scalar:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        return TextParser(cls.parse, cls.describes, cls.example, kind=cls).__get_pydantic_core_schema__(source, handler)
+        return TextParser(cls.parse, cls.describes, cls.example, {}, cls).__get_pydantic_core_schema__(source, handler)
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        return {"type": "string", "description": cls.describes, "examples": [cls.example]}
+    def written(cls) -> Written:
+        """Return the JSON Schema of the texts that ``parse`` accepts."""
+        return {"type": "string"}
 
 
 class TextParser:
@@ -43,10 +51,18 @@ class TextParser:
     shares these types, starts without it.
     """
 
-    def __init__(self, parse: Callable[[str], Any], describes: str, example: str, kind: type | None = None) -> None:
+    def __init__(
+        self,
+        parse: Callable[[str], Any],
+        describes: str,
+        example: str,
+        written: Written = ANY_SCALAR,
+        kind: type | None = None,
+    ) -> None:
         self.parse = parse
         self.describes = describes
         self.example = example
+        self.written = written
         self.kind = kind
 
     def read(self, value: Any) -> Any:
@@ -62,13 +78,20 @@ class TextParser:
 
         return core_schema.no_info_plain_validator_function(self.read, serialization=core_schema.to_string_ser_schema())
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
-        return {"type": "string", "description": self.describes, "examples": [self.example]}
-
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 64
 _NOBODY = "nobody"
+
+TEXT: Written = {"type": _TYPES, "pattern": r"\S"}
+ID: Written = {
+    "type": _TYPES,
+    "pattern": f"^(?!{_NOBODY}$)[a-z0-9]+(-[a-z0-9]+)*$",
+    "maxLength": _LONGEST_ID,
+    "minimum": 0,
+}
+COUNT: Written = {"type": ("integer", "string"), "minimum": 0, "maximum": 999_999, "pattern": "^[0-9]{1,6}$"}
+FLAG: Written = {"enum": (True, False, "true", "false")}
 
 
 def parse_id(text: str) -> str:

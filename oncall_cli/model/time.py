@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType, Self
 
+from oncall_cli.model.patterns import CLOCK, HANDOFF, LOCAL, WEEKDAYS, Written, counted, whole
 from oncall_cli.model.scalar import Scalar
 
 Instant = NewType("Instant", int)
@@ -21,8 +22,6 @@ MINUTE = 60
 HOUR = 3600
 DAY = 86400
 WEEK = 7 * DAY
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -89,6 +88,10 @@ class ClockTime(Scalar):
     example = "09:00"
 
     @classmethod
+    def written(cls) -> Written:
+        return whole(CLOCK)
+
+    @classmethod
     def parse(cls, text: str) -> Self:
         found = _CLOCK.fullmatch(text)
         if not found:
@@ -107,6 +110,10 @@ class LocalMoment(Scalar):
     is_date: bool
     describes = "a date, or a local date and time"
     example = "2026-11-24"
+
+    @classmethod
+    def written(cls) -> Written:
+        return whole(LOCAL)
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -158,6 +165,10 @@ class Duration(Scalar):
     example = "5 minutes"
 
     @classmethod
+    def written(cls) -> Written:
+        return whole(counted(("minute", "hour", "day", "week")))
+
+    @classmethod
     def parse(cls, text: str) -> Self:
         counted = _counted(text)
         if counted is None or counted[1] not in _SECONDS:
@@ -185,6 +196,10 @@ class Period(Scalar):
     example = "1 week"
 
     @classmethod
+    def written(cls) -> Written:
+        return whole(counted(("hour", "day", "week", "month"), least=1))
+
+    @classmethod
     def parse(cls, text: str) -> Self:
         counted = _counted(text)
         if counted is None or counted[1] is Unit.MINUTE:
@@ -210,6 +225,10 @@ class HandoffTime(Scalar):
     month_day: int | None = None
     describes = "the wall time of a handoff"
     example = "tuesday 09:00"
+
+    @classmethod
+    def written(cls) -> Written:
+        return whole(HANDOFF)
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Self
 
+from oncall_cli.model.patterns import Written
 from oncall_cli.model.scalar import Scalar
 
 
@@ -18,6 +19,10 @@ class Zone(Scalar):
     name: str
     describes = "a time zone of the IANA list"
     example = "America/New_York"
+
+    @classmethod
+    def written(cls) -> Written:
+        return {"enum": sorted(zone_names())}
 
     @classmethod
     def parse(cls, text: str) -> Self:

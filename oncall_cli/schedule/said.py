@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from oncall_cli.model.time import DAY, WEEKDAYS, Instant, LocalMoment, day_of
+from oncall_cli.model.patterns import WEEKDAYS
+from oncall_cli.model.time import DAY, Instant, LocalMoment, day_of
 from oncall_cli.schedule.walls import WallClock
 
 

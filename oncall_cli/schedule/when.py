@@ -6,12 +6,12 @@ import re
 from datetime import date
 from typing import Protocol
 
+from oncall_cli.model.patterns import WEEKDAYS
 from oncall_cli.model.time import (
     DAY,
     HOUR,
     MINUTE,
     WEEK,
-    WEEKDAYS,
     Instant,
     Wall,
     parse_date,
