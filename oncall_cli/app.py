@@ -35,7 +35,7 @@ class LazyGroup(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names, in the order of the table."""
-        return [entry.name for entry in self.entries]
+        return [entry.name for entry in self.entries if not entry.hidden]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return the command of that name, importing what it needs now."""
@@ -61,6 +61,7 @@ class LazyGroup(TyperGroup):
         return {
             entry.name: TyperCommand(entry.name, help=entry.summary, rich_help_panel=entry.panel or None)
             for entry in self.entries
+            if not entry.hidden
         }
 
 

@@ -25,6 +25,8 @@ class Entry(NamedTuple):
     module: str = ""
     function: str = ""
     commands: tuple[Entry, ...] = ()
+    hidden: bool = False
+    """Whether it is for programs alone, as those that git calls; help does not list it."""
 
 
 def _listing(noun: str, module: str, plural: str, *more: Entry) -> tuple[Entry, ...]:
@@ -259,6 +261,7 @@ COMMANDS = (
     ),
     Entry("check", REVIEW, "Check every file and the schedule eight weeks ahead.", "check", "check"),
     Entry("schema", REVIEW, "Print what a kind of file may say, as JSON Schema for editors.", "schema", "schema"),
+    Entry("fmt", REVIEW, "Put files into their canonical form.", "fmt", "fmt"),
     Entry("ics", CALENDARS, "Write calendar feeds (.ics) of shifts.", "ics", "ics"),
     Entry(
         "history",

@@ -11,7 +11,7 @@ from oncall_cli.repository.files import Files
 from oncall_cli.repository.layout import PEOPLE, Claim, claim, may_hold_records
 
 TOP_FOLDERS = ("rotations", "runbooks", "templates")
-_WELCOME = ("README.md",)
+WELCOME = ("README.md",)
 
 
 def strays(files: Files) -> Iterator[Problem]:
@@ -39,7 +39,7 @@ def _in_folder(files: Files, folder: str) -> Iterator[Problem]:
         hint = "add it, or move the folder elsewhere"
         yield Problem("E120", Place(folder), f"'{folder}' holds no 'rotation.yaml'", hint)
     for name in names:
-        if name.startswith(".") or name in _WELCOME:
+        if name.startswith(".") or name in WELCOME:
             continue
         path = f"{folder}/{name.rstrip('/')}"
         yield from _folder_problems(files, path) if name.endswith("/") else _file_problems(path)

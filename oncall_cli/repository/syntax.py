@@ -28,9 +28,9 @@ from oncall_cli.repository.yaml_complaint import complaint
 Path = tuple[Key, ...]
 Data = dict[str, "Data"] | list["Data"] | str | None
 
-_NOTHING = ("", "~", "null", "Null", "NULL")
+NOTHING = ("", "~", "null", "Null", "NULL")
 # The C parser takes tabs within a line, and a comment that touches the sign of a block of text.
-_ONLY_FOR_PYTHON = re.compile(r"\t|[|>][-+0-9]*#")
+ONLY_FOR_PYTHON = re.compile(r"\t|[|>][-+0-9]*#")
 _DIRECTIVE = re.compile(r"%|\s*(?:#.*)?\n", re.ASCII)
 _HASH = re.compile(r"\s*#[^\s#]")
 _HASH_FOR_VALUE = re.compile(r"[:-]\s+#[^\s#]")
@@ -58,7 +58,7 @@ def read_text(text: str, path: str) -> Tree | list[Problem]:
     The C parser is ten times as fast, where it is installed. Whatever it refuses, and the few things that it
     takes and should not, are for the Python one to judge, so that every machine gives the same answer.
     """
-    if not _ONLY_FOR_PYTHON.search(text):
+    if not ONLY_FOR_PYTHON.search(text):
         found = _tree(text, path, pure=False)
         if isinstance(found, Tree):
             return found
@@ -165,7 +165,7 @@ class _Builder:
             self._refuse_lost_text(event, at)
         else:
             self._refuse_controls(event)
-        if plain and event.value in _NOTHING:
+        if plain and event.value in NOTHING:
             self.empty.append(at)
             return None
         return str(event.value)

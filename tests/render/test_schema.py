@@ -142,7 +142,7 @@ def theirs(text: str) -> Any:
     return load_yaml(BytesIO(text.encode()))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(drawn=fields.flatmap(lambda name: st.tuples(st.just(name), ACCEPTED[name])), style=st.sampled_from("p'\""))
 def test_what_we_accept_is_accepted(drawn: tuple[str, str], style: str) -> None:
     """Plain or quoted, whatever another reader takes it for: the schema never refuses what we accept."""
@@ -160,7 +160,7 @@ def test_what_is_accepted_we_accept(name: str) -> None:
     """The pattern of a scalar lets no text through that our reader refuses."""
     pattern = PROBE["properties"][name]["pattern"]
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=60, deadline=None)
     @given(st.from_regex(f"(?a:{pattern})").map(lambda value: re.sub(r"\s", " ", value.removesuffix("\n"))))
     def check(value: str) -> None:
         assume(len(value) <= 64)
