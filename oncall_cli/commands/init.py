@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 
 from oncall_cli.commands.ci import add_ci, ci_change
+from oncall_cli.commands.drivers import attributes_of, set_up_drivers
 from oncall_cli.commands.invocation import Invocation
 from oncall_cli.commands.options import DryRun
 from oncall_cli.commands.questions import Questions
 from oncall_cli.commands.session import Session
+from oncall_cli.errors import WrongUsage
 from oncall_cli.model.scalar import parse_id, parse_text
 from oncall_cli.model.zone import Zone
 from oncall_cli.practice.beginning import (
@@ -25,9 +27,11 @@ from oncall_cli.practice.beginning import (
 )
 from oncall_cli.render.begun import begun_text, ci_text
 from oncall_cli.render.change import plan_text
-from oncall_cli.repository.begin import begin, identity_near, missing_files, refuse_begun
+from oncall_cli.render.drivers import drivers_text
+from oncall_cli.repository.begin import begin, begun_at, identity_near, missing_files, refuse_begun
 from oncall_cli.repository.ci_files import Host
 from oncall_cli.repository.commit import Change, Committed, diff_text
+from oncall_cli.repository.drivers import set_up
 from oncall_cli.repository.find import TEAM_FILE
 from oncall_cli.repository.new_team import new_team_files
 
@@ -45,6 +49,9 @@ People = Annotated[
     list[str] | None,
     typer.Option("--person", metavar="ID", help="A member, in the order of turns; again for each.", show_default=False),
 ]
+Drivers = Annotated[
+    bool, typer.Option("--drivers", help="Let git in this clone compare and merge records by what they mean.")
+]
 
 Ci = Annotated[
     Host | None,
@@ -60,20 +67,29 @@ def init(
     rotation: Rotation = None,
     person: People = None,
     ci: Ci = None,
+    drivers: Drivers = False,
     dry_run: DryRun = False,
 ) -> int:
     """Begin a new team's repository: files that explain themselves, in one commit.
 
     What is not given is asked for on a terminal, and otherwise told from the folder, the machine and git.
+    With --drivers it can be run in every clone of a team's repository as well, and does that alone.
     """
     given: Invocation = ctx.obj
     folder = Path(os.path.abspath(given.folder / (path or "")))
     if ci and (folder / TEAM_FILE).exists():
+        if drivers:
+            raise WrongUsage(
+                "in a team that has begun, --ci and --drivers are a commit each", "give one, then the other"
+            )
         return add_ci(Session(given._replace(folder=folder)), ci, dry_run=dry_run)
+    if drivers and (begun := begun_at(folder)):
+        return set_up_drivers(begun, dry_run=dry_run)
     refuse_begun(folder)
     team = _team(given, folder, name, timezone, rotation, person or [])
     files = missing_files(folder, new_team_files(team))
-    change = Change(files | (ci_change(folder, ci, files) if ci else {}), f"Begin the repository of {team.name}")
+    files |= (ci_change(folder, ci, files) if ci else {}) | (attributes_of(folder) if drivers else {})
+    change = Change(files, f"Begin the repository of {team.name}")
     if dry_run:
         print(plan_text(Committed("", tuple(change.files), change.subject), diff_text(folder, change)))
         return 0
@@ -83,6 +99,8 @@ def init(
     print(begun_text(team, folder, made, schedule.at("primary", given.now), session.times))
     if ci:
         print(ci_text(ci))
+    if drivers:
+        print(drivers_text(set_up(folder)))
     return session.close()
 
 

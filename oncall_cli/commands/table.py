@@ -262,6 +262,14 @@ COMMANDS = (
     Entry("check", REVIEW, "Check every file and the schedule eight weeks ahead.", "check", "check"),
     Entry("schema", REVIEW, "Print what a kind of file may say, as JSON Schema for editors.", "schema", "schema"),
     Entry("fmt", REVIEW, "Put files into their canonical form.", "fmt", "fmt"),
+    Entry(
+        "textconv",
+        REVIEW,
+        "Print a rotation's file and the schedule that it means, for 'git diff'.",
+        "textconv",
+        "textconv",
+        hidden=True,
+    ),
     Entry("ics", CALENDARS, "Write calendar feeds (.ics) of shifts.", "ics", "ics"),
     Entry(
         "history",

@@ -14,12 +14,16 @@ from oncall_cli.repository.git import Git, Identity
 
 def refuse_begun(folder: Path) -> None:
     """Refuse a folder in which, or above which, a team has begun already."""
-    for one in (folder, *folder.parents):
-        if (one / TEAM_FILE).exists():
-            raise Refused(
-                f"'{one}' is the repository of a team already",
-                hint="choose a folder outside of it, or add a rotation to it: rotations/<name>/rotation.yaml",
-            )
+    if begun := begun_at(folder):
+        raise Refused(
+            f"'{begun}' is the repository of a team already",
+            hint="choose a folder outside of it, or add a rotation to it: rotations/<name>/rotation.yaml",
+        )
+
+
+def begun_at(folder: Path) -> Path | None:
+    """Return the folder, this one or one above it, in which a team has begun already."""
+    return next((one for one in (folder, *folder.parents) if (one / TEAM_FILE).exists()), None)
 
 
 def identity_near(folder: Path) -> Identity:
