@@ -96,3 +96,10 @@ def test_a_file_is_laid_out(team: MakeTeam) -> None:
     assert made.read("runbooks/down.md") == FILES["runbooks/down.md"]
     assert made.read("oncall.yaml") == "name: Team  \n"
     assert run_hook(made, "oncall-fmt", ["runbooks/down.md"])[0]
+
+
+def test_the_page_tells_of_these_hooks() -> None:
+    """The page for editors names each hook, and the setting that it shows is one of pre-commit."""
+    page = (ROOT / ".github/docs/editors.md").read_text(encoding="utf-8")
+    shown = YAML(typ="safe").load(page.partition("```yaml\n")[2].partition("```")[0])
+    assert {hook["id"] for hook in shown["repos"][0]["hooks"]} == set(HOOKS)
