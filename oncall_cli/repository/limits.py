@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
+from operator import sub
 
 from oncall_cli.errors import Place, Problem
 
 MOST_BYTES = 1024 * 1024
 MOST_VALUES = 50_000
 DEEPEST = 32
+MOST_PROBLEMS = 100
 
 # C1 controls, the Unicode line separators and a BOM inside the text would make lines and columns ambiguous.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
 _CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: .*)?\r?$", re.MULTILINE)
-_BRACKETS = re.compile(r"[\[\]{}]")
+_BRACKET = re.compile(r"[\[\]{}]")
+_NO_BRACKET = re.compile(r"[^\[\]{}]+")
+_STEP = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
 class Malformed(Exception):
@@ -39,6 +44,11 @@ def decoded(data: bytes, path: str) -> str:
     _refuse_conflict(text, path)
     _refuse_depth(text, path)
     return text
+
+
+def more_problems(place: Place, count: int) -> Problem:
+    """Return the problem that stands for all that are not told of one file, the first of them at ``place``."""
+    return Problem("E106", place, f"{count} more problems begin here", "mend the first ones, and look again")
 
 
 def control_character(text: str) -> str | None:
@@ -69,13 +79,26 @@ def _refuse_depth(text: str, path: str) -> None:
     if text.count("[") + text.count("{") <= DEEPEST:
         return
     for number, line in enumerate(text.split("\n"), 1):
-        depth = 0
-        for bracket in _BRACKETS.finditer(line):
-            depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
-            if depth > DEEPEST:
-                place = Place(path, number, bracket.start() + 1)
-                message = f"more than {DEEPEST} brackets are open in this line"
-                raise Malformed(Problem("E101", place, message, "put the text in quotes and over several lines"))
+        if _is_too_deep(line):
+            place = Place(path, number, _first_too_deep(line))
+            message = f"more than {DEEPEST} brackets are open in this line"
+            raise Malformed(Problem("E101", place, message, "put the text in quotes and over several lines"))
+
+
+def _is_too_deep(line: str) -> bool:
+    """Tell whether too many brackets are open at once; one that closes nothing counts for nothing."""
+    balance = list(accumulate(map(_STEP.__getitem__, _NO_BRACKET.sub("", line))))
+    lowest = accumulate(balance, min, initial=0)
+    return any(map(DEEPEST.__lt__, map(sub, balance, lowest)))
+
+
+def _first_too_deep(line: str) -> int:
+    depth = 0
+    for bracket in _BRACKET.finditer(line):
+        depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
+        if depth > DEEPEST:
+            return bracket.start() + 1
+    return 1
 
 
 def _unreadable(place: Place, fault: str, hint: str) -> Malformed:

@@ -22,7 +22,15 @@ from ruamel.yaml.events import (
 
 from oncall_cli.errors import Place, Problem
 from oncall_cli.model.record import Key
-from oncall_cli.repository.limits import DEEPEST, MOST_VALUES, Malformed, control_character, decoded
+from oncall_cli.repository.limits import (
+    DEEPEST,
+    MOST_PROBLEMS,
+    MOST_VALUES,
+    Malformed,
+    control_character,
+    decoded,
+    more_problems,
+)
 from oncall_cli.repository.yaml_complaint import complaint
 
 Path = tuple[Key, ...]
@@ -31,6 +39,8 @@ Data = dict[str, "Data"] | list["Data"] | str | None
 NOTHING = ("", "~", "null", "Null", "NULL")
 # The C parser takes tabs within a line, and a comment that touches the sign of a block of text.
 ONLY_FOR_PYTHON = re.compile(r"\t|[|>][-+0-9]*#")
+# Both parsers say this of a quotation mark that is not closed, and both look for it to the end of the file.
+_OPEN_TO_THE_END = "found unexpected end of stream"
 _DIRECTIVE = re.compile(r"%|\s*(?:#.*)?\n", re.ASCII)
 _HASH = re.compile(r"\s*#[^\s#]")
 _HASH_FOR_VALUE = re.compile(r"[:-]\s+#[^\s#]")
@@ -59,23 +69,30 @@ def read_text(text: str, path: str) -> Tree | list[Problem]:
     takes and should not, are for the Python one to judge, so that every machine gives the same answer.
     """
     if not ONLY_FOR_PYTHON.search(text):
-        found = _tree(text, path, pure=False)
-        if isinstance(found, Tree):
-            return found
-    return _tree(text, path, pure=True)
+        found = _judged(text, path, pure=False)
+        if found.certain:
+            return found.said
+    return _judged(text, path, pure=True).said
 
 
-def _tree(text: str, path: str, *, pure: bool) -> Tree | list[Problem]:
+class _Judged(NamedTuple):
+    """What a parser made of a text, and whether the other one would certainly make the same of it."""
+
+    said: Tree | list[Problem]
+    certain: bool = False
+
+
+def _judged(text: str, path: str, *, pure: bool) -> _Judged:
     builder = _Builder(text, path, pure=pure)
     try:
         tree = builder.document()
     except Malformed as wrong:
-        return [*builder.problems, wrong.problem]
+        return _Judged([*builder.told(), wrong.problem], builder.exhausted)
     except MarkedYAMLError as wrong:
-        return [*builder.problems, complaint(wrong, path)]
+        return _Judged([*builder.told(), complaint(wrong, path)], certain=wrong.problem == _OPEN_TO_THE_END)
     except YAMLError as wrong:
-        return [*builder.problems, Problem("E102", Place(path), f"this is not YAML: {wrong}")]
-    return builder.problems or tree
+        return _Judged([*builder.told(), Problem("E102", Place(path), f"this is not YAML: {wrong}")])
+    return _Judged(builder.told() or tree, certain=True)
 
 
 def at(data: Data, keys: Path) -> Data:
@@ -97,11 +114,13 @@ class _Builder:
         self.path = path
         self.lines = text.split("\n")
         self.text = text
-        self.events: Iterator[Event] = YAML(typ="safe", pure=pure).parse(text)
+        self.events = _events(text, pure=pure)
         self.positions: dict[Path, tuple[int, int]] = {(): (1, 1)}
         self.empty: list[Path] = []
         self.problems: list[Problem] = []
         self.values = 0
+        self.exhausted = False
+        """Whether the refusal came at the end of a file, or of all that we are ready to read."""
 
     def document(self) -> Tree:
         """Read the one document of the file."""
@@ -118,11 +137,15 @@ class _Builder:
             raise self._refusal(more, "a second document begins here", "one file is one record")
         return Tree(data, self.positions, tuple(self.empty))
 
+    def told(self) -> list[Problem]:
+        """Return the problems that did not end the reading; of very many, the first and their number."""
+        untold = self.problems[MOST_PROBLEMS:]
+        more = [more_problems(untold[0].place, len(untold))] if untold else []
+        return [*self.problems[:MOST_PROBLEMS], *more]
+
     def _value(self, event: Event, at: Path) -> Data:
+        self._count(event)
         self._refuse_strange(event)
-        self.values += 1
-        if self.values > MOST_VALUES:
-            raise self._refusal(event, f"the file holds more than {MOST_VALUES} values", "split it")
         if isinstance(event, ScalarEvent):
             return self._scalar(event, at)
         if len(at) >= DEEPEST:
@@ -153,6 +176,7 @@ class _Builder:
         return found
 
     def _key(self, event: Event) -> str:
+        self._count(event)
         self._refuse_strange(event)
         if not isinstance(event, ScalarEvent) or not event.value:
             raise self._refusal(event, "a key must be a word", "write 'key: value'")
@@ -169,6 +193,12 @@ class _Builder:
             self.empty.append(at)
             return None
         return str(event.value)
+
+    def _count(self, event: Event) -> None:
+        self.values += 1
+        if self.values > MOST_VALUES:
+            self.exhausted = True
+            raise self._refusal(event, f"the file holds more than {MOST_VALUES} keys and values", "split it")
 
     def _duplicate(self, event: Event, where: Path) -> None:
         first = self.positions[where][0]
@@ -213,6 +243,7 @@ class _Builder:
             at = found.end()
 
     def _nothing(self, fault: str) -> Malformed:
+        self.exhausted = True
         hint = "write the record, or remove the file"
         return Malformed(Problem("E105", Place(self.path), f"the file {fault}", hint))
 
@@ -221,6 +252,15 @@ class _Builder:
 
     def _at(self, event: Event) -> Place:
         return Place(self.path, *_spot(event))
+
+
+def _events(text: str, *, pure: bool) -> Iterator[Event]:
+    yaml = YAML(typ="safe", pure=pure)
+    if yaml.Parser.__name__ != "CParser":
+        return yaml.parse(text)  # type: ignore[no-any-return]
+    # asked directly: a generator around the C parser takes a third of its time
+    _, parser = yaml.get_constructor_parser(text)
+    return iter(parser.get_event, None)
 
 
 def _spot(event: Event) -> tuple[int, int]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from oncall_cli.errors import Problem
+from oncall_cli.errors import Place, Problem
 from oncall_cli.model.record import Key, Record, Source
+from oncall_cli.repository.limits import MOST_PROBLEMS, more_problems
 from oncall_cli.repository.shape import fields_of, holds_mappings, part_at
 from oncall_cli.repository.syntax import Data, Path, Tree, at
 
@@ -35,10 +36,17 @@ def record_from(cls: type[RecordT], tree: Tree, path: str, record_id: str) -> Re
         record = cls.model_validate(data)
     except ValidationError as wrong:
         details = [detail for detail in wrong.errors(include_url=False) if not _is_echo(detail)]
-        findings = [_Finding(cls, tree, source, each, _path_in(data, each["loc"])) for each in details]
-        return sorted((finding.problem() for finding in findings), key=lambda found: (found.place, found.code))
+        return _problems([_Finding(cls, tree, source, each, _path_in(data, each["loc"])) for each in details])
     record.read_from(record_id, source)
     return record
+
+
+def _problems(findings: list[_Finding]) -> list[Problem]:
+    """Return the findings as problems, in the order of their lines; of very many, the first and their number."""
+    findings.sort(key=lambda finding: finding.place())
+    told = sorted((finding.problem() for finding in findings[:MOST_PROBLEMS]), key=lambda one: (one.place, one.code))
+    untold = findings[MOST_PROBLEMS:]
+    return [*told, more_problems(untold[0].place(), len(untold))] if untold else told
 
 
 def _without_empty(cls: type[Record], tree: Tree) -> Data:
@@ -70,6 +78,12 @@ class _Finding(NamedTuple):
     source: Source
     detail: ErrorDetails
     path: Path
+
+    def place(self) -> Place:
+        """Return where the file says what is wrong, or where it should."""
+        if self.detail["type"] == "missing":
+            return self.source.place(*self.path, str(self.detail["loc"][-1]))
+        return self.source.place(*self.path)
 
     def problem(self) -> Problem:
         """Choose the sentence by the kind of error."""
@@ -104,8 +118,7 @@ class _Finding(NamedTuple):
         hint = f"add it, such as '{name}: {example}'" if example else f"add '{name}:'"
         where = f" in {self._subject()}" if self.path else ""
         if (*self.path, name) in self.tree.positions:
-            place = self.source.place(*self.path, name)
-            return Problem("E111", place, f"'{name}'{where} says nothing and must be given", hint)
+            return self._at("E111", f"'{name}'{where} says nothing and must be given", hint)
         return self._at("E111", f"'{name}' is missing{where}", hint)
 
     def _not_a_choice(self) -> Problem:
@@ -138,7 +151,7 @@ class _Finding(NamedTuple):
         return f"'{_short(names[-1], 60)}'{item}"
 
     def _at(self, code: str, message: str, hint: str = "") -> Problem:
-        return Problem(code, self.source.place(*self.path), _short(message, _LONGEST_MESSAGE), hint)
+        return Problem(code, self.place(), _short(message, _LONGEST_MESSAGE), hint)
 
 
 def _path_in(data: Data, loc: Sequence[Key]) -> Path:

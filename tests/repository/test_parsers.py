@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_cli.repository.syntax import Tree, _tree, read_text
+from oncall_cli.repository.syntax import Tree, _judged, read_text
 
 pytest.importorskip("_ruamel_yaml", reason="ruamel.yaml.clib is not installed")
 
@@ -32,7 +32,7 @@ def spoilt(draw: st.DrawFn) -> str:
 @given(spoilt())
 def test_both_parsers_read_the_same(text: str) -> None:
     """The same data at the same places, or the same complaint."""
-    assert read_text(text, "x.yaml") == _tree(text, "x.yaml", pure=True)
+    assert read_text(text, "x.yaml") == _judged(text, "x.yaml", pure=True).said
 
 
 @pytest.mark.parametrize("kind", ["people/*", "*/rotation", "*/overrides/*"])
@@ -40,4 +40,4 @@ def test_what_who_reads_is_read_by_the_fast_one(kind: str) -> None:
     """The C parser takes the example team's files; a colon within braces would be for the Python one."""
     texts = [path.read_text(encoding="utf-8") for path in ROOT.glob(f"rotations/{kind}.yaml")]
     assert texts
-    assert all(isinstance(_tree(text, "x.yaml", pure=False), Tree) for text in texts)
+    assert all(isinstance(_judged(text, "x.yaml", pure=False).said, Tree) for text in texts)
