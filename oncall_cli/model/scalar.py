@@ -82,6 +82,8 @@ class TextParser:
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 64
 _NOBODY = "nobody"
+# Windows opens a device instead of a file of such a name, whatever its suffix, so git cannot check one out there.
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 
 TEXT: Written = {"type": _TYPES, "pattern": r"\S"}
 ID: Written = {
@@ -102,6 +104,8 @@ def parse_id(text: str) -> str:
         raise ValueError(f"'{text}' is not an id: use lower-case letters, digits and hyphens, such as 'ana-b'")
     if text == _NOBODY:
         raise ValueError(f"'{text}' is the word for an intended gap, and no id")
+    if _DEVICE.fullmatch(text):
+        raise ValueError(f"'{text}' is no id: no file can have this name on Windows")
     return text
 
 

@@ -175,6 +175,8 @@ class Duration(Scalar):
             raise ValueError(
                 f"'{text}' is not a duration: write a number and minutes, hours, days or weeks, such as '5 minutes'"
             )
+        if counted[0] > _MOST.get(counted[1], counted[0]):
+            raise ValueError(f"'{text}' is longer than anybody lives: write at most {_MOST[counted[1]]} {counted[1]}s")
         return cls(*counted)
 
     @property

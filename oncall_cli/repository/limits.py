@@ -39,7 +39,7 @@ def decoded(data: bytes, path: str) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as wrong:
         before = data[: wrong.start].decode("utf-8")
-        raise _unreadable(_place(path, before), "is not UTF-8", "save it in the encoding UTF-8") from None
+        raise _unreadable(place_after(path, before), "is not UTF-8", "save it in the encoding UTF-8") from None
     _refuse_characters(text, path)
     _refuse_conflict(text, path)
     _refuse_depth(text, path)
@@ -63,13 +63,13 @@ def _refuse_characters(text: str, path: str) -> None:
     found = _CONTROL.search(text)
     if found:
         named = f"holds the control character U+{ord(found[0]):04X}"
-        raise _unreadable(_place(path, text[: found.start()]), named, "remove it")
+        raise _unreadable(place_after(path, text[: found.start()]), named, "remove it")
 
 
 def _refuse_conflict(text: str, path: str) -> None:
     found = _CONFLICT.search(text)
     if found:
-        place = _place(path, text[: found.start()])
+        place = place_after(path, text[: found.start()])
         hint = "keep what is right of both sides and remove the marker lines"
         raise Malformed(Problem("E101", place, "the file holds a merge conflict of git", hint))
 
@@ -105,6 +105,6 @@ def _unreadable(place: Place, fault: str, hint: str) -> Malformed:
     return Malformed(Problem("E101", place, f"the file {fault}", hint))
 
 
-def _place(path: str, before: str) -> Place:
-    """Return the place right after the text ``before``."""
+def place_after(path: str, before: str) -> Place:
+    """Return the place right after the text ``before`` of a file."""
     return Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))

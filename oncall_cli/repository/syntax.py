@@ -10,11 +10,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
-    CollectionStartEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
+    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     StreamEndEvent,
@@ -30,6 +30,7 @@ from oncall_cli.repository.limits import (
     control_character,
     decoded,
     more_problems,
+    place_after,
 )
 from oncall_cli.repository.yaml_complaint import complaint
 
@@ -41,6 +42,7 @@ NOTHING = ("", "~", "null", "Null", "NULL")
 ONLY_FOR_PYTHON = re.compile(r"\t|[|>][-+0-9]*#")
 # Both parsers say this of a quotation mark that is not closed, and both look for it to the end of the file.
 _OPEN_TO_THE_END = "found unexpected end of stream"
+_NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9a-fA-F]{8}")
 _DIRECTIVE = re.compile(r"%|\s*(?:#.*)?\n", re.ASCII)
 _HASH = re.compile(r"\s*#[^\s#]")
 _HASH_FOR_VALUE = re.compile(r"[:-]\s+#[^\s#]")
@@ -92,7 +94,17 @@ def _judged(text: str, path: str, *, pure: bool) -> _Judged:
         return _Judged([*builder.told(), complaint(wrong, path)], certain=wrong.problem == _OPEN_TO_THE_END)
     except YAMLError as wrong:
         return _Judged([*builder.told(), Problem("E102", Place(path), f"this is not YAML: {wrong}")])
+    except (ValueError, OverflowError):
+        # the Python parser makes the character of an escape without asking whether there is one
+        return _Judged([*builder.told(), _no_character(text, path)])
     return _Judged(builder.told() or tree, certain=True)
+
+
+def _no_character(text: str, path: str) -> Problem:
+    found = _NO_CHARACTER.search(text)
+    place = place_after(path, text[: found.start()]) if found else Place(path)
+    message = "this is not YAML: a '\\U' in double quotes names a character that does not exist"
+    return Problem("E102", place, message, "use single quotes")
 
 
 def at(data: Data, keys: Path) -> Data:
@@ -143,7 +155,7 @@ class _Builder:
         more = [more_problems(untold[0].place, len(untold))] if untold else []
         return [*self.problems[:MOST_PROBLEMS], *more]
 
-    def _value(self, event: Event, at: Path) -> Data:
+    def _value(self, event: NodeEvent, at: Path) -> Data:
         self._count(event)
         self._refuse_strange(event)
         if isinstance(event, ScalarEvent):
@@ -175,7 +187,7 @@ class _Builder:
             found.append(self._value(event, where))
         return found
 
-    def _key(self, event: Event) -> str:
+    def _key(self, event: NodeEvent) -> str:
         self._count(event)
         self._refuse_strange(event)
         if not isinstance(event, ScalarEvent) or not event.value:
@@ -194,7 +206,7 @@ class _Builder:
             return None
         return str(event.value)
 
-    def _count(self, event: Event) -> None:
+    def _count(self, event: NodeEvent) -> None:
         self.values += 1
         if self.values > MOST_VALUES:
             self.exhausted = True
@@ -205,15 +217,14 @@ class _Builder:
         message = f"the key '{where[-1]}' stands here a second time; the first is in line {first}"
         self.problems.append(Problem("E104", self._at(event), message, "keep one of them"))
 
-    def _refuse_strange(self, event: Event) -> None:
+    def _refuse_strange(self, event: NodeEvent) -> None:
         """Refuse what makes a text mean something else elsewhere: aliases, anchors, tags."""
-        if isinstance(event, AliasEvent):
-            raise self._refusal(event, "a text cannot begin with '*' (an alias of YAML)")
-        if isinstance(event, (ScalarEvent, CollectionStartEvent)):
-            if event.anchor is not None:
-                raise self._refusal(event, "a text cannot begin with '&' (an anchor of YAML)")
-            if event.tag is not None:
-                raise self._refusal(event, "a text cannot begin with '!' (a tag of YAML)")
+        if event.anchor is not None:
+            if isinstance(event, AliasEvent):
+                raise self._refusal(event, "a text cannot begin with '*' (an alias of YAML)")
+            raise self._refusal(event, "a text cannot begin with '&' (an anchor of YAML)")
+        if event.ctag is not None:
+            raise self._refusal(event, "a text cannot begin with '!' (a tag of YAML)")
 
     def _refuse_lost_text(self, event: ScalarEvent, at: Path) -> None:
         """Refuse ``topic: #oncall`` and ``text: see #12``: YAML takes what follows '#' for a comment."""
