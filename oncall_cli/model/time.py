@@ -23,6 +23,9 @@ HOUR = 3600
 DAY = 86400
 WEEK = 7 * DAY
 
+# 0001-01-01T00:00:00 and 9999-12-31T23:59:59
+_CALENDAR_BEGINS, _CALENDAR_ENDS = -62_135_596_800, 253_402_300_799
+
 _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?", re.ASCII)
@@ -50,13 +53,17 @@ def instant_of(moment: datetime) -> Instant:
 
 
 def utc(instant: Instant) -> datetime:
-    """Return ``instant`` as an aware ``datetime`` in UTC."""
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=instant)
+    """Return ``instant`` as an aware ``datetime`` in UTC; past an end of the calendar it is that end.
+
+    The first and the last day of the calendar, in a zone that is ahead or behind, pass its ends by hours.
+    """
+    seconds = min(max(instant, _CALENDAR_BEGINS), _CALENDAR_ENDS)
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
 
 
 def format_instant(instant: Instant) -> str:
     """Spell ``instant`` in UTC, as JSON output does: ``2026-11-24T14:00:00Z``."""
-    return utc(instant).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{utc(instant).replace(tzinfo=None).isoformat()}Z"
 
 
 def parse_date(text: str) -> date:
@@ -75,8 +82,8 @@ def wall_of(day: date, minutes: int = 0) -> Wall:
 
 
 def day_of(wall: Wall) -> date:
-    """Return the day that the wall shows."""
-    return date.fromordinal(wall // DAY + 719163)
+    """Return the day that the wall shows; past an end of the calendar, its first or last."""
+    return date.fromordinal(min(max(wall, _CALENDAR_BEGINS), _CALENDAR_ENDS) // DAY + 719163)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -7,14 +7,13 @@ from typing import Any
 
 from oncall_cli.errors import OncallError, Problem, Unreadable
 from oncall_cli.render.json import to_json
-from oncall_cli.render.text import visible
+from oncall_cli.render.text import in_sentence, visible
 
 
 def failure_text(failure: OncallError) -> str:
     """Return the failure for a person."""
     where = f"{failure.place}: " if failure.place else ""
-    hint = f"\n  {visible(failure.hint)}" if failure.hint else ""
-    return f"oncall: {visible(where + failure.message)}{hint}"
+    return _paragraph(f"oncall: {where}{failure.message}", failure.hint)
 
 
 def failure_json(failure: OncallError, **more: Any) -> str:
@@ -33,10 +32,16 @@ def failure_json(failure: OncallError, **more: Any) -> str:
 def problems_text(problems: Iterable[Problem]) -> str:
     """Return the problems for a person, a line each and the hint below it."""
     return "\n".join(
-        f"{visible(str(problem.place))}: {problem.severity}: {visible(problem.message)} [{problem.code}]"
-        + (f"\n  {visible(problem.hint)}" if problem.hint else "")
+        f"{in_sentence(str(problem.place))}: {problem.severity}: {in_sentence(problem.message)} [{problem.code}]"
+        + (f"\n  {in_sentence(problem.hint)}" if problem.hint else "")
         for problem in problems
     )
+
+
+def _paragraph(message: str, hint: str) -> str:
+    """Return what is said and what to do; only the first line stands at the edge, whatever a hook or a file says."""
+    said = f"{message.strip()}\n{hint.strip()}" if hint else message.strip()
+    return visible("\n  ".join(said.splitlines()))
 
 
 def problems_json(problems: Sequence[Problem]) -> str:

@@ -9,6 +9,8 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\U000e0000-\U000e007f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
 
+_LINE_ENDS = re.compile("[\t\n]")
+
 BOLD = "1"
 DIM = "2"
 RED = "31"
@@ -25,6 +27,11 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Return ``text`` made visible on a single line."""
     return visible(" ".join(text.split()))
+
+
+def in_sentence(text: str) -> str:
+    """Return ``text`` made visible on a single line that keeps its blanks: line ends are spelled out, as ``\\n``."""
+    return _LINE_ENDS.sub(lambda found: _spelled(found[0]), visible(text))
 
 
 def _spelled(character: str) -> str:

@@ -10,11 +10,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     StreamEndEvent,
@@ -126,6 +126,7 @@ class _Builder:
         self.path = path
         self.lines = text.split("\n")
         self.text = text
+        self.has_hash = "#" in text
         self.events = _events(text, pure=pure)
         self.positions: dict[Path, tuple[int, int]] = {(): (1, 1)}
         self.empty: list[Path] = []
@@ -155,9 +156,8 @@ class _Builder:
         more = [more_problems(untold[0].place, len(untold))] if untold else []
         return [*self.problems[:MOST_PROBLEMS], *more]
 
-    def _value(self, event: NodeEvent, at: Path) -> Data:
-        self._count(event)
-        self._refuse_strange(event)
+    def _value(self, event: Event, at: Path) -> Data:
+        self._admit(event)
         if isinstance(event, ScalarEvent):
             return self._scalar(event, at)
         if len(at) >= DEEPEST:
@@ -187,9 +187,8 @@ class _Builder:
             found.append(self._value(event, where))
         return found
 
-    def _key(self, event: NodeEvent) -> str:
-        self._count(event)
-        self._refuse_strange(event)
+    def _key(self, event: Event) -> str:
+        self._admit(event)
         if not isinstance(event, ScalarEvent) or not event.value:
             raise self._refusal(event, "a key must be a word", "write 'key: value'")
         self._refuse_controls(event)
@@ -197,34 +196,33 @@ class _Builder:
 
     def _scalar(self, event: ScalarEvent, at: Path) -> str | None:
         plain = event.implicit[0]
-        if plain:
-            self._refuse_lost_text(event, at)
-        else:
+        if not plain:
             self._refuse_controls(event)
+        elif self.has_hash:
+            self._refuse_lost_text(event, at)
         if plain and event.value in NOTHING:
             self.empty.append(at)
             return None
         return str(event.value)
 
-    def _count(self, event: NodeEvent) -> None:
+    def _admit(self, event: Event) -> None:
+        """Refuse one node too many, and what makes a text mean something else elsewhere."""
         self.values += 1
         if self.values > MOST_VALUES:
             self.exhausted = True
             raise self._refusal(event, f"the file holds more than {MOST_VALUES} keys and values", "split it")
+        if isinstance(event, (ScalarEvent, CollectionStartEvent)):
+            if event.anchor is not None:
+                raise self._refusal(event, "a text cannot begin with '&' (an anchor of YAML)")
+            if event.ctag is not None:
+                raise self._refusal(event, "a text cannot begin with '!' (a tag of YAML)")
+        elif isinstance(event, AliasEvent):
+            raise self._refusal(event, "a text cannot begin with '*' (an alias of YAML)")
 
     def _duplicate(self, event: Event, where: Path) -> None:
         first = self.positions[where][0]
         message = f"the key '{where[-1]}' stands here a second time; the first is in line {first}"
         self.problems.append(Problem("E104", self._at(event), message, "keep one of them"))
-
-    def _refuse_strange(self, event: NodeEvent) -> None:
-        """Refuse what makes a text mean something else elsewhere: aliases, anchors, tags."""
-        if event.anchor is not None:
-            if isinstance(event, AliasEvent):
-                raise self._refusal(event, "a text cannot begin with '*' (an alias of YAML)")
-            raise self._refusal(event, "a text cannot begin with '&' (an anchor of YAML)")
-        if event.ctag is not None:
-            raise self._refusal(event, "a text cannot begin with '!' (a tag of YAML)")
 
     def _refuse_lost_text(self, event: ScalarEvent, at: Path) -> None:
         """Refuse ``topic: #oncall`` and ``text: see #12``: YAML takes what follows '#' for a comment."""

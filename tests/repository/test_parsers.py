@@ -8,13 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oncall_cli.repository.limits import Malformed, decoded
 from oncall_cli.repository.syntax import Tree, _judged, read_text
+from tests.repository.corpus import CORPUS, BadFile
 
 pytest.importorskip("_ruamel_yaml", reason="ruamel.yaml.clib is not installed")
 
 ROOT = Path(__file__).parent.parent.parent
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("rotations/**/*.yaml"))]
 SIGNS = [*" \t:-#'\"{}[],&*!|>%@`?\\/=~\n01é", "\n  ", "- ", ": ", " #", "---\n", "? ", "'' ", "|-\n", ">#", "<<: "]
+
+
+def is_text(bad: BadFile) -> bool:
+    """Tell whether a file reaches a parser at all."""
+    try:
+        decoded(bad.data(), "x.yaml")
+    except Malformed:
+        return False
+    return bad.name.endswith(".yaml")
 
 
 @st.composite
@@ -32,6 +43,14 @@ def spoilt(draw: st.DrawFn) -> str:
 @given(spoilt())
 def test_both_parsers_read_the_same(text: str) -> None:
     """The same data at the same places, or the same complaint."""
+    assert read_text(text, "x.yaml") == _judged(text, "x.yaml", pure=True).said
+
+
+@pytest.mark.parametrize("bad", list(filter(is_text, CORPUS)), ids=lambda bad: bad.name)
+def test_both_parsers_judge_a_bad_file_the_same(bad: BadFile) -> None:
+    """Accepted with the same data at the same places, or refused for the same reason, whatever it is made of."""
+    data = bad.data()
+    text = data.decode("utf-8")
     assert read_text(text, "x.yaml") == _judged(text, "x.yaml", pure=True).said
 
 
