@@ -12,6 +12,7 @@ from oncall_cli.commands.session import Session, one_of
 from oncall_cli.errors import Unreadable, WrongUsage
 from oncall_cli.practice.feeds import RotationEntries, default_window, entries_of, one_feed, whole_set
 from oncall_cli.render.ics import FeedContext, feed_bytes
+from oncall_cli.render.text import in_sentence, one_line
 from oncall_cli.repository.last_change import last_changes
 from oncall_cli.repository.publish import publish, publish_file
 
@@ -49,7 +50,7 @@ def ics(
         return session.close()
     _refuse_half(session)
     publish_file(out, data)
-    session.tell(f"Wrote the feed '{title}' to {out}.")
+    session.tell(f"Wrote the feed '{one_line(title)}' to {in_sentence(str(out))}.")
     return session.close()
 
 
@@ -83,7 +84,7 @@ def _write_all(session: Session, folder: Path, rotations: list[RotationEntries],
     names = {person: record.name for person, record in context.people.items()}
     feeds = whole_set(context.team, rotations, names)
     changed = publish(folder, {feed.path: feed_bytes(feed, context) for feed in feeds})
-    session.tell(f"Wrote {len(feeds)} feeds to {folder} ({len(changed)} changed).")
+    session.tell(f"Wrote {len(feeds)} feeds to {in_sentence(str(folder))} ({len(changed)} changed).")
     return session.close()
 
 

@@ -16,6 +16,7 @@ from oncall_cli.model.person import parse_account
 from oncall_cli.model.scalar import parse_id, parse_text
 from oncall_cli.model.zone import Zone
 from oncall_cli.practice.new_person import NewPerson, person_edit
+from oncall_cli.render.text import one_line
 
 Identity = Annotated[str, typer.Argument(metavar="ID", help="Their id, which names the file: 'alice'.")]
 Name = Annotated[str | None, typer.Option("--name", help="Their name.", show_default=False)]
@@ -63,7 +64,8 @@ def add_person(
     edit = person_edit(new, session.repository.people())
     made = make_change(session, [edit], f"Add {identity} to the people", dry_run=dry_run, as_json=as_json)
     made.show(
-        {"person": identity}, f"{title} is one of the people. Next: oncall rotation join {identity} --shadow '1 week'"
+        {"person": identity},
+        f"{one_line(title)} is one of the people. Next: oncall rotation join {identity} --shadow '1 week'",
     )
     return 0
 

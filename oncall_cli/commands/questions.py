@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 import typer
 
 from oncall_cli.errors import WrongUsage
+from oncall_cli.render.text import in_sentence
 
 T = TypeVar("T")
 
@@ -36,7 +37,7 @@ class Questions(NamedTuple):
             try:
                 return parse(answer.strip())
             except ValueError as wrong:
-                print(f"  {wrong}", file=sys.stderr)
+                print(f"  {in_sentence(str(wrong))}", file=sys.stderr)
         try:
             return parse(default if given is None else given)
         except ValueError as wrong:

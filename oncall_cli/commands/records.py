@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from oncall_cli.commands.session import Session, one_of
 from oncall_cli.errors import WrongUsage
-from oncall_cli.render.text import columns
+from oncall_cli.render.text import columns, visible
 
 if TYPE_CHECKING:
     from oncall_cli.model.record import Record
@@ -44,5 +44,5 @@ def show_file(session: Session, record: Record, as_json: bool) -> int:
     if as_json:
         session.answer(record_data(session, record))
     else:
-        session.show(f"# {record.path}\n{session.repository.text(record.path)}")
+        session.show(f"# {record.path}\n{visible(session.repository.text(record.path))}")
     return session.close()

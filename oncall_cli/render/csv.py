@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from oncall_cli.render.text import visible
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The wide signs are what an input method makes of them.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

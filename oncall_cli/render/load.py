@@ -9,6 +9,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from oncall_cli.model.time import HOUR, format_instant
+from oncall_cli.render.csv import cell
 from oncall_cli.render.people import name_of
 from oncall_cli.render.text import BOLD, columns, padded, styled, wrapped
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 _BAR = 10
 _HEAD = ("rotation", "from", "to", "person", "name", "hours", "night", "weekend", "holiday", "pages", "amount")
-# What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def hours(seconds: int) -> str:
@@ -76,12 +75,8 @@ def load_csv(reports: Sequence[LoadReport], people: Mapping[str, Person]) -> str
         for row in report.rows:
             parts = [f"{Decimal(seconds) / HOUR:.2f}" for seconds in row.load]
             worth = "" if row.amount is None else str(row.amount)
-            lines.writerow([*begin, row.person, _defused(name_of(row.person, people)), *parts, row.pages, worth])
+            lines.writerow([*begin, row.person, cell(name_of(row.person, people)), *parts, row.pages, worth])
     return out.getvalue().rstrip("\n")
-
-
-def _defused(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def load_data(report: LoadReport) -> dict[str, Any]:

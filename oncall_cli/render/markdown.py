@@ -7,13 +7,14 @@ import re
 from oncall_cli.render.text import one_line
 
 # An underscore inside a word is no markup, and most of them stand in addresses, which an escape would break.
-_INLINE = re.compile(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)|~(?=~)|&(?=#?\w+;)")
-_AT_START = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")
+# So is a tilde after a slash, the home of somebody; elsewhere one is enough for GitHub to strike text out.
+_INLINE = re.compile(r"[\\`*\[\]<>|]|(?<!\w)_+|_+(?!\w)|(?<!/)~|&(?=#?\w+;)")
+_AT_START = re.compile(r"^(?:[#+=-]|:(?=-)|\d+(?=[.)]))")
 
 
 def markdown(text: str) -> str:
     """Return text for the middle of a line, none of which is markup."""
-    return _INLINE.sub(lambda found: f"\\{found[0]}", one_line(text))
+    return _INLINE.sub(lambda found: "".join(f"\\{sign}" for sign in found[0]), one_line(text))
 
 
 def markdown_line(text: str) -> str:

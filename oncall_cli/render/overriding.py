@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from oncall_cli.model.time import Instant, day_of
 from oncall_cli.render.load import hours
 from oncall_cli.render.people import name_of, names_of
-from oncall_cli.render.text import one_line
+from oncall_cli.render.text import cut, one_line
 from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from oncall_cli.schedule.walls import WallClock
 
 People = Mapping[str, "Person"]
+
+
+_SUBJECT_WIDTH = 100
 
 
 def cover_subject(who: str, wanted: Target, clock: WallClock) -> str:
@@ -46,7 +49,8 @@ def take_subject(who: str, post: Post, made: Override) -> str:
 def gap_subject(post: Post, made: Override, clock: WallClock) -> str:
     """Return ``nobody is on platform (primary), 2026-11-26 to 2026-11-27: Thanksgiving``."""
     change = made.changes[0]
-    return f"nobody is on {where(post)}, {days(clock, change.start, change.end)}: {one_line(made.reason or '')}"
+    said = f"nobody is on {where(post)}, {days(clock, change.start, change.end)}: {one_line(made.reason or '')}"
+    return cut(said, _SUBJECT_WIDTH)
 
 
 def removal_subject(override: Override, rotation: str, *, begun: bool) -> str:

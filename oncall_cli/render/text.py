@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_HIDDEN = re.compile(
+# What a terminal would obey, hide or turn around.
+HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\U000e0000-\U000e007f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
 
@@ -21,7 +22,7 @@ CYAN = "36"
 
 def visible(text: str) -> str:
     """Return ``text`` with control, escape and bidirectional characters spelled out, as ``\\x1b``."""
-    return _HIDDEN.sub(lambda found: _spelled(found[0]), text)
+    return HIDDEN.sub(lambda found: _spelled(found[0]), text)
 
 
 def one_line(text: str) -> str:

@@ -13,9 +13,12 @@ from oncall_cli.render.markdown import markdown, markdown_line, markdown_lines
         ("*bold* _it_ `code`", r"\*bold\* \_it\_ \`code\`"),
         ("<script> [x](y)", r"\<script\> \[x\](y)"),
         ("https://x.example.com/a_b?c=1&d=2#e", "https://x.example.com/a_b?c=1&d=2#e"),
-        ("&lt; ~~gone~~", r"\&lt; \~~gone\~~"),
+        ("&lt; ~~gone~~", r"\&lt; \~\~gone\~\~"),
         ("two\nlines \x1b[31m", r"two lines \\x1b\[31m"),
         ("#12", "#12"),
+        ("__bold__ a_b__ ~gone~", r"\_\_bold\_\_ a_b\_\_ \~gone\~"),
+        ("| a | b |", r"\| a \| b \|"),
+        ("https://x.example.com/~ana/", "https://x.example.com/~ana/"),
     ],
 )
 def test_markup_is_escaped_and_addresses_stay_whole(said: str, written: str) -> None:

@@ -1,0 +1,238 @@
+"""Data that wants out of its place, through every command and to every destination: it stays data.
+
+A destination is an entry of ``DESTINATIONS``: what to ask for, and what must be true of the bytes that come out.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ical.calendar_stream import IcsCalendarStream
+from icalendar import Calendar
+from markdown_it import MarkdownIt
+
+from tests.conftest import MakeTeam, Outcome, Run, TeamFolder
+from tests.payloads.hostile import COMMAND_LINE, FORGED, HARMLESS, PAYLOAD, hostile_team
+
+NOW = "2026-11-20T12:00:00-05:00"
+SHIFT = "2026-11-10-alice-primary"
+
+# what a terminal would obey, hide or turn around
+_OBEYED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
+)
+
+READING = [
+    [],
+    ["who"],
+    ["who", "platform", "--at", "2026-11-25 19:00"],
+    ["schedule"],
+    ["schedule", "--person", "bob"],
+    ["calendar"],
+    ["calendar", "--weeks", "2"],
+    ["gaps"],
+    ["load"],
+    ["why", "platform"],
+    ["why", "platform", "--at", "2026-11-25 19:00"],
+    *([noun, "list"] for noun in ("rotation", "person", "override", "timeoff", "holidays", "incident", "runbook")),
+    ["request", "list"],
+    ["rotation", "show", "platform"],
+    ["person", "show", "bob"],
+    ["override", "show", "2026-11-25-cover"],
+    ["incident", "show", "2026-11-18-labels"],
+    ["request", "show", "2026-11-18-key"],
+    ["check"],
+]
+MARKDOWN = [["handoff"], ["handoff", "--shift", SHIFT]]
+
+
+def writing(text: str) -> list[list[str]]:
+    """Return the commands that change something, with a text wherever they take one."""
+    return [
+        ["start"],
+        ["log", text],
+        ["log", "--kind", "mail", "--about", text, text],
+        ["end", "-m", text, "--ongoing", text],
+        ["timeoff", "add", "--from", "2027-01-04", "--until", "2027-01-06", "--note", text],
+        ["override", "nobody", "--from", "2026-12-24 00:00", "--to", "2026-12-25 00:00", "--reason", text],
+        ["override", "remove", "2026-11-25-cover"],
+        ["cover", "alice", "--for", "bob", "--from", "2026-11-21 09:00", "--to", "2026-11-22 09:00"],
+        ["swap", "alice", "bob", "--shift", "next", "--with", "next"],
+        ["take", "platform"],
+        ["rotation", "new", "web", "--name", text, "--every", "1 week", "--at", "tuesday 09:00", "--member", "bob"],
+        ["rotation", "reorder", "bob", "alice", "--rotation", "platform"],
+        [
+            "person",
+            "add",
+            "carol",
+            "--name",
+            text,
+            "--email",
+            "carol@example.com",
+            "--chat",
+            text,
+            "--phone",
+            "+1-212-5550101",
+        ],
+        ["holidays", "import", "--country", text],
+    ]
+
+
+# Each thing that does not exist is named in the answer.
+FAILING = [
+    ["who", COMMAND_LINE],
+    ["who", "--at", COMMAND_LINE],
+    ["why", "platform", "--role", COMMAND_LINE],
+    ["person", "show", COMMAND_LINE],
+    ["incident", "show", COMMAND_LINE],
+    ["handoff", "--shift", COMMAND_LINE],
+    ["log", "--kind", COMMAND_LINE, "x"],
+    ["log", COMMAND_LINE],
+    ["--as", COMMAND_LINE, "start"],
+    ["-C", "/nowhere/" + COMMAND_LINE.replace("\0", ""), "who"],
+    ["--" + COMMAND_LINE],
+    [COMMAND_LINE],
+    ["rotation", "join", COMMAND_LINE],
+    ["cover", COMMAND_LINE, "--shift", "next"],
+    ["timeoff", "add", "--from", COMMAND_LINE, "--until", COMMAND_LINE],
+    ["person", "add", COMMAND_LINE, "--name", "x"],
+    ["ics", "--out", COMMAND_LINE],
+]
+
+
+def shown_safely(seen: Outcome) -> None:
+    """A terminal: nothing that it obeys, and no line that begins as the data would have it."""
+    for stream in seen.out, seen.err:
+        assert not _OBEYED.search(stream), ascii(stream)
+        assert not re.search(rf"^{FORGED}", stream, re.MULTILINE), stream
+    assert "Traceback" not in seen.err
+
+
+def json_safely(seen: Outcome) -> None:
+    """JSON: one value, nothing raw that a terminal obeys."""
+    for stream in filter(None, (seen.out, seen.err)):
+        assert not _OBEYED.search(stream), ascii(stream)
+        assert json.loads(stream)["version"] == 1
+
+
+def skeleton(text: str) -> list[Any]:
+    """Return the structure of a Markdown text, as its reader sees it, without its words."""
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+    inline = [child.type for token in tokens for child in token.children or ()]
+    return [(token.type, token.tag) for token in tokens], [kind for kind in inline if kind != "text"]
+
+
+@pytest.fixture
+def hostile(team: MakeTeam) -> TeamFolder:
+    return team(hostile_team(PAYLOAD))
+
+
+def name_of(arguments: list[str]) -> str:
+    return (
+        " ".join(arguments).replace(COMMAND_LINE, "BAD").replace(PAYLOAD, "BAD").encode("unicode_escape").decode()
+        or "home"
+    )
+
+
+@pytest.mark.parametrize("arguments", READING, ids=name_of)
+def test_reading_commands(hostile: TeamFolder, run: Run, arguments: list[str]) -> None:
+    """In a terminal and as JSON, whoever reads it."""
+    seen = run(*arguments, now=NOW)
+    assert seen.code in (0, 1), seen.err
+    shown_safely(seen)
+    json_safely(run(*arguments, "--json", now=NOW))
+
+
+def test_a_page_is_shown_line_by_line(hostile: TeamFolder, run: Run) -> None:
+    """A runbook's own text begins its own lines; a terminal obeys nothing of it."""
+    seen = run("runbook", "show", "labels", now=NOW)
+    assert not _OBEYED.search(seen.out)
+    json_safely(run("runbook", "show", "labels", "--json", now=NOW))
+
+
+def test_no_cell_of_a_table_is_a_formula(hostile: TeamFolder, run: Run) -> None:
+    """Nothing that a spreadsheet would run, and as many lines and cells as there are."""
+    hostile.write({"rotations/people/bob.yaml": "name: '=HYPERLINK(\"http://evil.example\")\n\n\n  @SUM(1)'\n"})
+    seen = run("load", "--format", "csv", now=NOW)
+    shown_safely(seen)
+    lines = list(csv.reader(seen.out.splitlines()))
+    assert [len(line) for line in lines] == [len(lines[0])] * 3
+    assert not [cell for line in lines for cell in line if cell.startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize("arguments", FAILING, ids=name_of)
+def test_failures_tell_what_was_said_safely(hostile: TeamFolder, run: Run, arguments: list[str]) -> None:
+    """What is not understood is repeated in the answer, and stays a word in it."""
+    seen = run(*arguments, now=NOW)
+    assert seen.code in (0, 1, 2, 3, 5), seen
+    shown_safely(seen)
+    if "ics" not in arguments:
+        json_safely(run(*arguments, "--json", now=NOW))
+
+
+@pytest.mark.parametrize("arguments", writing(PAYLOAD), ids=name_of)
+def test_writing_commands(hostile: TeamFolder, run: Run, arguments: list[str]) -> None:
+    """The screen, the diff and the message of a dry run, and the message of the commit that is made then."""
+    for more in (["--dry-run"], ["--dry-run", "--json"]):
+        seen = run(*arguments, *more, now=NOW)
+        (json_safely if "--json" in more else shown_safely)(seen)
+    before = hostile.git("rev-parse", "HEAD")
+    done = run(*arguments, now=NOW)
+    shown_safely(done)
+    if hostile.git("rev-parse", "HEAD") == before:
+        assert done.code != 0
+        return
+    message = hostile.git("log", "-1", "--format=%B").rstrip("\n")
+    subject, _, body = message.partition("\n")
+    assert not _OBEYED.search(message)
+    assert len(subject) < 200
+    assert not body or body.startswith("\n")
+    trailers = hostile.git("log", "-1", "--format=%(trailers:only,unfold,keyonly)").split()
+    assert set(trailers) <= {"Oncall-Change"}, message
+    assert len(trailers) <= 1
+    assert f"\n{FORGED}" not in message
+
+
+@pytest.mark.parametrize("arguments", MARKDOWN, ids=name_of)
+def test_markdown_has_the_skeleton_of_harmless_text(
+    team: MakeTeam, run: Run, arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No link, picture, raw HTML, heading, list or fence comes from the data."""
+    made = team(hostile_team(PAYLOAD))
+    hostile = run(*arguments, now=NOW)
+    made.write(hostile_team(HARMLESS))
+    harmless = run(*arguments, now=NOW)
+    assert (hostile.code, harmless.code) == (0, 0)
+    assert not _OBEYED.search(hostile.out)
+    assert skeleton(hostile.out) == skeleton(harmless.out)
+    assert not {"link_open", "image", "html_inline"} & set(skeleton(hostile.out)[1])
+    json_safely(run(*arguments, "--json", now=NOW))
+
+
+def test_feeds_have_the_events_of_a_harmless_team(team: MakeTeam, run: Run, tmp_path: Path) -> None:
+    """Two parsers that are not ours find as many events, at the same times, and the same properties."""
+    made = team(hostile_team(PAYLOAD))
+    found = {}
+    for name, text in (("hostile", PAYLOAD), ("harmless", HARMLESS)):
+        made.write(hostile_team(text))
+        seen = run("ics", "--out", str(tmp_path / name), now=NOW)
+        assert seen.code == 0, seen.err
+        shown_safely(seen)
+        files = sorted((tmp_path / name).rglob("*.ics"))
+        found[name] = {str(path.relative_to(tmp_path / name)): outline(path.read_bytes()) for path in files}
+    assert found["hostile"]
+    assert found["hostile"] == found["harmless"]
+
+
+def outline(data: bytes) -> list[tuple[str, str, list[str]]]:
+    """Return each event of a feed by its times and the names of its properties, as two parsers agree."""
+    assert not _OBEYED.search(data.decode("utf-8").replace("\r\n", "\n"))
+    ours = list(Calendar.from_ical(data).walk("VEVENT"))
+    theirs = IcsCalendarStream.calendar_from_ics(data.decode("utf-8")).events
+    assert len(ours) == len(theirs)
+    return [(str(event["DTSTART"].dt), str(event["DTEND"].dt), sorted(event)) for event in ours]
