@@ -104,7 +104,7 @@ _GIVEN: dict[str, Given] = {
         "timezone": _ZONE, "layers": None, "hours": None, "on_holidays": None,
         "handoff": {"every": "1 week", "at": "tuesday 09:00"},
         "roster": [{"from": "2026-01-06", "members": ["alice", "bob"]}],
-        "roles": {"primary": {"responsibilities": None}, "secondary": {"offset": "1"}},
+        "roles": {"primary": {"responsibilities": None}},
         "escalation": [{"notify": "primary"}, {"notify": "alice", "after": "5 minutes"}],
         "coverage": {"hours": ["always"], "roles": ["primary"]},
     },
