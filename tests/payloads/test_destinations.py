@@ -1,6 +1,7 @@
 """Data that wants out of its place, through every command and to every destination: it stays data.
 
-A destination is an entry of ``DESTINATIONS``: what to ask for, and what must be true of the bytes that come out.
+A new destination is an entry of ``DESTINATIONS``: what must be true of what comes out, beside the same of a team whose
+texts are harmless. A new command is an entry of ``READING``, ``writing`` or ``FAILING``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,35 +26,39 @@ from tests.conftest import MakeTeam, Outcome, Run, TeamFolder
 from tests.payloads.hostile import COMMAND_LINE, FORGED, HARMLESS, PAYLOAD, hostile_team
 
 NOW = "2026-11-20T12:00:00-05:00"
-SHIFT = "2026-11-10-alice-primary"
 
 # what a terminal would obey, hide or turn around
 _OBEYED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
 )
 
-READING = [
-    [],
-    ["who"],
-    ["who", "platform", "--at", "2026-11-25 19:00"],
-    ["schedule"],
-    ["schedule", "--person", "bob"],
-    ["calendar"],
-    ["calendar", "--weeks", "2"],
-    ["gaps"],
-    ["load"],
-    ["why", "platform"],
-    ["why", "platform", "--at", "2026-11-25 19:00"],
-    *([noun, "list"] for noun in ("rotation", "person", "override", "timeoff", "holidays", "incident", "runbook")),
-    ["request", "list"],
-    ["rotation", "show", "platform"],
-    ["person", "show", "bob"],
-    ["override", "show", "2026-11-25-cover"],
-    ["incident", "show", "2026-11-18-labels"],
-    ["request", "show", "2026-11-18-key"],
-    ["check"],
-]
-MARKDOWN = [["handoff"], ["handoff", "--shift", SHIFT]]
+READING: dict[str, list[list[str]]] = {
+    "terminal": [
+        [],
+        ["who"],
+        ["who", "platform", "--at", "2026-11-25 19:00"],
+        ["schedule"],
+        ["schedule", "--person", "bob"],
+        ["calendar"],
+        ["calendar", "--weeks", "2"],
+        ["gaps"],
+        ["load"],
+        ["why", "platform"],
+        ["why", "platform", "--at", "2026-11-25 19:00"],
+        *([noun, "list"] for noun in ("rotation", "person", "override", "timeoff", "holidays", "incident", "runbook")),
+        ["request", "list"],
+        ["rotation", "show", "platform"],
+        ["person", "show", "bob"],
+        ["override", "show", "2026-11-25-cover"],
+        ["incident", "show", "2026-11-18-labels"],
+        ["request", "show", "2026-11-18-key"],
+        ["check"],
+    ],
+    "page": [["runbook", "show", "labels"]],
+    "markdown": [["handoff"], ["handoff", "--shift", "2026-11-10-alice-primary"]],
+    "csv": [["load", "--format", "csv"]],
+    "ics": [["ics"], ["ics", "platform", "--role", "primary"], ["ics", "--person", "bob"]],
+}
 
 
 def writing(text: str) -> list[list[str]]:
@@ -111,18 +117,63 @@ FAILING = [
 
 def shown_safely(seen: Outcome) -> None:
     """A terminal: nothing that it obeys, and no line that begins as the data would have it."""
+    obeyed_by_nothing(seen)
     for stream in seen.out, seen.err:
-        assert not _OBEYED.search(stream), ascii(stream)
         assert not re.search(rf"^{FORGED}", stream, re.MULTILINE), stream
+
+
+def obeyed_by_nothing(seen: Outcome) -> None:
+    """Any text: nothing that a terminal obeys, and no failure of ours."""
+    for stream in seen.out, seen.err:
+        assert not _OBEYED.search(stream.replace("\r\n", "\n")), ascii(stream)
     assert "Traceback" not in seen.err
 
 
 def json_safely(seen: Outcome) -> None:
     """JSON: one value, nothing raw that a terminal obeys; beside an answer, talk for a person."""
-    for stream in seen.out, seen.err:
-        assert not _OBEYED.search(stream), ascii(stream)
-        assert not re.search(rf"^{FORGED}", stream, re.MULTILINE), stream
+    shown_safely(seen)
     assert json.loads(seen.out or seen.err)["version"] == 1
+
+
+def in_a_terminal(hostile: Outcome, harmless: Outcome) -> None:
+    shown_safely(hostile)
+    assert hostile.code == harmless.code
+
+
+def as_a_page(hostile: Outcome, harmless: Outcome) -> None:
+    """A page's own text begins its own lines, as many as it has."""
+    obeyed_by_nothing(hostile)
+    assert len(hostile.out.splitlines()) == len(harmless.out.splitlines())
+
+
+def as_markdown(hostile: Outcome, harmless: Outcome) -> None:
+    """No link, picture, raw HTML, heading, list, table or fence comes from the data."""
+    obeyed_by_nothing(hostile)
+    assert skeleton(hostile.out) == skeleton(harmless.out)
+    assert not {"link_open", "image", "html_inline"} & set(skeleton(hostile.out)[1])
+
+
+def as_csv(hostile: Outcome, harmless: Outcome) -> None:
+    """As many lines and cells, none of which a spreadsheet would run."""
+    shown_safely(hostile)
+    cells, others = (list(csv.reader(seen.out.splitlines())) for seen in (hostile, harmless))
+    assert [len(line) for line in cells] == [len(line) for line in others]
+    assert not [cell for line in cells for cell in line if cell.startswith(("=", "+", "-", "@", "\t"))]
+
+
+def as_ics(hostile: Outcome, harmless: Outcome) -> None:
+    """As many events, at the same times, with the same properties."""
+    shown_safely(hostile)
+    assert outline(hostile.out) == outline(harmless.out)
+
+
+DESTINATIONS: dict[str, Callable[[Outcome, Outcome], None]] = {
+    "terminal": in_a_terminal,
+    "page": as_a_page,
+    "markdown": as_markdown,
+    "csv": as_csv,
+    "ics": as_ics,
+}
 
 
 def skeleton(text: str) -> list[Any]:
@@ -130,6 +181,14 @@ def skeleton(text: str) -> list[Any]:
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
     inline = [child.type for token in tokens for child in token.children or ()]
     return [(token.type, token.tag) for token in tokens], [kind for kind in inline if kind != "text"]
+
+
+def outline(feed: str) -> list[tuple[str, str, list[str]]]:
+    """Return each event of a feed by its times and the names of its properties, as two parsers agree."""
+    ours = list(Calendar.from_ical(feed).walk("VEVENT"))
+    theirs = IcsCalendarStream.calendar_from_ics(feed).events
+    assert len(ours) == len(theirs) > 0
+    return [(str(event["DTSTART"].dt), str(event["DTEND"].dt), sorted(event)) for event in ours]
 
 
 @pytest.fixture
@@ -144,30 +203,18 @@ def name_of(arguments: list[str]) -> str:
     )
 
 
-@pytest.mark.parametrize("arguments", READING, ids=name_of)
-def test_reading_commands(hostile: TeamFolder, run: Run, arguments: list[str]) -> None:
-    """In a terminal and as JSON, whoever reads it."""
+ASKED = [(destination, arguments) for destination, all_of_it in READING.items() for arguments in all_of_it]
+
+
+@pytest.mark.parametrize(("destination", "arguments"), ASKED, ids=[name_of(arguments) for _, arguments in ASKED])
+def test_reading_commands(hostile: TeamFolder, run: Run, destination: str, arguments: list[str]) -> None:
+    """What each shows, beside what it shows of a team whose texts are harmless; and as JSON, where it has that."""
     seen = run(*arguments, now=NOW)
     assert seen.code in (0, 1), seen.err
-    shown_safely(seen)
-    json_safely(run(*arguments, "--json", now=NOW))
-
-
-def test_a_page_is_shown_line_by_line(hostile: TeamFolder, run: Run) -> None:
-    """A runbook's own text begins its own lines; a terminal obeys nothing of it."""
-    seen = run("runbook", "show", "labels", now=NOW)
-    assert not _OBEYED.search(seen.out)
-    json_safely(run("runbook", "show", "labels", "--json", now=NOW))
-
-
-def test_no_cell_of_a_table_is_a_formula(hostile: TeamFolder, run: Run) -> None:
-    """Nothing that a spreadsheet would run, and as many lines and cells as there are."""
-    hostile.write({"rotations/people/bob.yaml": "name: '=HYPERLINK(\"http://evil.example\")\n\n\n  @SUM(1)'\n"})
-    seen = run("load", "--format", "csv", now=NOW)
-    shown_safely(seen)
-    lines = list(csv.reader(seen.out.splitlines()))
-    assert [len(line) for line in lines] == [len(lines[0])] * 3
-    assert not [cell for line in lines for cell in line if cell.startswith(("=", "+", "-", "@"))]
+    if destination not in ("csv", "ics"):
+        json_safely(run(*arguments, "--json", now=NOW))
+    hostile.commit(hostile_team(HARMLESS))
+    DESTINATIONS[destination](seen, run(*arguments, now=NOW))
 
 
 @pytest.mark.parametrize("arguments", FAILING, ids=name_of)
@@ -183,12 +230,13 @@ def test_failures_tell_what_was_said_safely(hostile: TeamFolder, run: Run, argum
 @pytest.mark.parametrize("arguments", writing(PAYLOAD), ids=name_of)
 def test_writing_commands(hostile: TeamFolder, run: Run, arguments: list[str]) -> None:
     """The screen, the diff and the message of a dry run, and the message of the commit that is made then."""
-    for more in (["--dry-run"], ["--dry-run", "--json"]):
-        seen = run(*arguments, *more, now=NOW)
-        (json_safely if "--json" in more else shown_safely)(seen)
+    # the end of a watch prints what it hands over, whose summary has lines of its own
+    safely = obeyed_by_nothing if "end" in arguments else shown_safely
+    safely(run(*arguments, "--dry-run", now=NOW))
+    json_safely(run(*arguments, "--dry-run", "--json", now=NOW))
     before = hostile.git("rev-parse", "HEAD")
     done = run(*arguments, now=NOW)
-    shown_safely(done)
+    safely(done)
     assert done.code == 0, done.err
     assert hostile.git("rev-parse", "HEAD") != before
     message = hostile.git("log", "-1", "--format=%B").rstrip("\n")
@@ -200,46 +248,6 @@ def test_writing_commands(hostile: TeamFolder, run: Run, arguments: list[str]) -
     assert set(trailers) <= {"Oncall-Change"}, message
     assert len(trailers) <= 1
     assert f"\n{FORGED}" not in message
-
-
-@pytest.mark.parametrize("arguments", MARKDOWN, ids=name_of)
-def test_markdown_has_the_skeleton_of_harmless_text(
-    team: MakeTeam, run: Run, arguments: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No link, picture, raw HTML, heading, list or fence comes from the data."""
-    made = team(hostile_team(PAYLOAD))
-    hostile = run(*arguments, now=NOW)
-    made.write(hostile_team(HARMLESS))
-    harmless = run(*arguments, now=NOW)
-    assert (hostile.code, harmless.code) == (0, 0)
-    assert not _OBEYED.search(hostile.out)
-    assert skeleton(hostile.out) == skeleton(harmless.out)
-    assert not {"link_open", "image", "html_inline"} & set(skeleton(hostile.out)[1])
-    json_safely(run(*arguments, "--json", now=NOW))
-
-
-def test_feeds_have_the_events_of_a_harmless_team(team: MakeTeam, run: Run, tmp_path: Path) -> None:
-    """Two parsers that are not ours find as many events, at the same times, and the same properties."""
-    made = team(hostile_team(PAYLOAD))
-    found = {}
-    for name, text in (("hostile", PAYLOAD), ("harmless", HARMLESS)):
-        made.write(hostile_team(text))
-        seen = run("ics", "--out", str(tmp_path / name), now=NOW)
-        assert seen.code == 0, seen.err
-        shown_safely(seen)
-        files = sorted((tmp_path / name).rglob("*.ics"))
-        found[name] = {str(path.relative_to(tmp_path / name)): outline(path.read_bytes()) for path in files}
-    assert found["hostile"]
-    assert found["hostile"] == found["harmless"]
-
-
-def outline(data: bytes) -> list[tuple[str, str, list[str]]]:
-    """Return each event of a feed by its times and the names of its properties, as two parsers agree."""
-    assert not _OBEYED.search(data.decode("utf-8").replace("\r\n", "\n"))
-    ours = list(Calendar.from_ical(data).walk("VEVENT"))
-    theirs = IcsCalendarStream.calendar_from_ics(data.decode("utf-8")).events
-    assert len(ours) == len(theirs)
-    return [(str(event["DTSTART"].dt), str(event["DTEND"].dt), sorted(event)) for event in ours]
 
 
 @pytest.mark.parametrize("arguments", [[], ["who"], ["calendar"], ["check"]], ids=name_of)
