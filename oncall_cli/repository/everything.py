@@ -25,7 +25,7 @@ def all_records(repository: TeamRepository, now: Instant) -> TeamRecords:
 def all_problems(repository: TeamRepository, now: Instant) -> list[Problem]:
     """Return everything that is wrong, in the files themselves and by the rules, by place."""
     records = all_records(repository, now)
-    found = [*repository.problems, *repository.unexpected(), *broken_rules(records)]
+    found = {*repository.problems, *repository.unexpected(), *broken_rules(records)}
     return sorted(found, key=lambda problem: (problem.place, problem.code))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
+from oncall_cli.errors import Place, Problem
 from oncall_cli.repository.limits import MOST_BYTES
 
 
@@ -46,8 +48,42 @@ class Overlay:
         return tuple(sorted(names))
 
 
-class LeavesRoot(OSError):
+class Unfit(OSError):
+    """What stands at a path is no file or folder of the team's; says what it is, and what to do about it."""
+
+    def __init__(self, fault: str, hint: str) -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.hint = hint
+
+
+class LeavesRoot(Unfit):
     """A symbolic link leads out of the team's repository."""
+
+    def __init__(self) -> None:
+        super().__init__("it leads out of the repository through a symbolic link", _ITSELF)
+
+
+_ITSELF = "put the file or folder itself there, not a link to it"
+_FAULTS = {
+    errno.ELOOP: ("it is a symbolic link that leads back to itself", _ITSELF),
+    errno.EACCES: ("permission is denied", "make it readable: chmod u+rX"),
+    errno.EIO: ("the disk gives an input/output error", "look after the disk, and at 'git status'"),
+}
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+def unreadable(path: str, what: str, wrong: OSError) -> Problem:
+    """Return the problem that a file or a folder (``what``) cannot be read."""
+    known = (wrong.fault, wrong.hint) if isinstance(wrong, Unfit) else _FAULTS.get(wrong.errno or 0)
+    fault, hint = known or (wrong.strerror or str(wrong), "look at the place, and run it again")
+    return Problem("E101", Place(path), f"the {what} cannot be read: {fault}", hint)
 
 
 class WorkTree:
@@ -61,26 +97,37 @@ class WorkTree:
         """Return the content of a regular file inside the root, a byte more than may be at most."""
         full = os.path.join(self._real_root, path)
         try:
-            self._refuse_outside(full, path)
+            self._refuse_outside(full)
             # opening a named pipe would wait for its writer for ever
-            if not stat.S_ISREG(os.stat(full).st_mode):
-                raise OSError(f"'{path}' is not a regular file")
+            if not stat.S_ISREG(mode := os.stat(full).st_mode):
+                kind = next((name for is_one, name in _KINDS if is_one(mode)), "no file")
+                raise Unfit(f"it is {kind}", "move it away, or put a file there")
             with open(full, "rb") as file:
                 return file.read(MOST_BYTES + 1)
         except (FileNotFoundError, NotADirectoryError):
+            if os.path.islink(full):
+                raise Unfit("it is a symbolic link that leads to nothing", _ITSELF) from None
             return None
 
     def list(self, folder: str) -> tuple[str, ...]:
         """Return the names in a folder inside the root."""
         full = os.path.join(self._real_root, folder)
         try:
-            self._refuse_outside(full, folder)
+            self._refuse_outside(full)
             with os.scandir(full) as entries:
-                return tuple(sorted(f"{entry.name}/" if entry.is_dir() else entry.name for entry in entries))
+                return tuple(sorted(f"{entry.name}/" if _is_folder(entry) else entry.name for entry in entries))
         except (FileNotFoundError, NotADirectoryError):
             return ()
 
-    def _refuse_outside(self, full: str, path: str) -> None:
+    def _refuse_outside(self, full: str) -> None:
         real = os.path.realpath(full)
         if real != self._real_root and not real.startswith(self._real_root.rstrip(os.sep) + os.sep):
-            raise LeavesRoot(f"'{path}' leads out of the repository through a symbolic link")
+            raise LeavesRoot
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell a folder; a link that leads back to itself is none, and no reason to hide what stands beside it."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False

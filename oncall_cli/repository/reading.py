@@ -10,7 +10,7 @@ from oncall_cli.errors import Place, Problem, Unreadable
 from oncall_cli.model.record import Record
 from oncall_cli.model.scalar import parse_id
 from oncall_cli.repository import layout
-from oncall_cli.repository.files import Files, WorkTree
+from oncall_cli.repository.files import Files, WorkTree, unreadable
 from oncall_cli.repository.layout import PEOPLE, Kind
 from oncall_cli.repository.parse import Parsed, parse
 from oncall_cli.repository.strays import strays
@@ -49,7 +49,7 @@ class TeamRepository:
         self.files: Files = files or WorkTree(root)
         self._read: dict[str, Parsed | None] = {}
         self._wrong: dict[str, list[Problem]] = {}
-        self._listed: dict[str, tuple[str, ...]] = {}
+        self._listed: dict[str, tuple[str, ...] | Problem] = {}
 
     @property
     def problems(self) -> list[Problem]:
@@ -62,9 +62,11 @@ class TeamRepository:
         return sorted(self._read)
 
     def failure(self, path: str) -> Unreadable | None:
-        """Return the first problem of the files read whose path begins so, as a failure; None without one."""
-        found = (problem for problem in self.problems if problem.place.path.startswith(path))
-        return next((Unreadable.of(problem) for problem in found), None)
+        """Return the first problem of the files read whose path begins so, or of a folder above, as a failure."""
+        for problem in self.problems:
+            if problem.place.path.startswith(path) or path.startswith(f"{problem.place.path}/"):
+                return Unreadable.of(problem)
+        return None
 
     def team(self) -> Team:
         """Return the team; without it nothing else can be understood, so an invalid one ends the reading."""
@@ -165,7 +167,7 @@ class TeamRepository:
         try:
             data = self.files.read(path)
         except OSError as wrong:
-            return [Problem("E101", Place(path), f"the file cannot be read: {wrong}", "make it readable")]
+            return [unreadable(path, "file", wrong)]
         if data is None:
             return [Problem("E101", Place(path), f"there is no '{path}'")]
         if self._memo is None:
@@ -208,16 +210,29 @@ class TeamRepository:
 
     def _names(self, folder: str) -> tuple[str, ...]:
         """Return the names in a folder; one that cannot be listed is a problem and counts as empty."""
+        found = self._listing(folder)
+        if isinstance(found, Problem):
+            self._wrong[folder] = [found]
+            return ()
+        return found
+
+    def _listing(self, folder: str) -> tuple[str, ...] | Problem:
+        if isinstance(self._listed.get(folder.rpartition("/")[0]), Problem):
+            # told once, of the folder above
+            return ()
         if folder not in self._listed:
             try:
                 self._listed[folder] = self.files.list(folder)
             except OSError as wrong:
-                self._listed[folder] = ()
-                self._wrong[folder] = [Problem("E101", Place(folder), f"the folder cannot be read: {wrong}")]
+                self._listed[folder] = unreadable(folder, "folder", wrong)
         return self._listed[folder]
 
     def _is_rotation(self, name: str) -> bool:
-        return name != PEOPLE and _is_id(name) and "rotation.yaml" in self._names(f"rotations/{name}")
+        """Tell a rotation's folder; one that cannot be listed counts as one, whose problem is told when it is read."""
+        if name == PEOPLE or not _is_id(name):
+            return False
+        found = self._listing(f"rotations/{name}")
+        return isinstance(found, Problem) or "rotation.yaml" in found
 
 
 def _is_id(name: str) -> bool:

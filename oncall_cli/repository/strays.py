@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from oncall_cli.errors import Place, Problem
 from oncall_cli.model.scalar import parse_id
 from oncall_cli.model.time import parse_date
-from oncall_cli.repository.files import Files
+from oncall_cli.repository.files import Files, unreadable
 from oncall_cli.repository.layout import PEOPLE, Claim, claim, may_hold_records
 
 TOP_FOLDERS = ("rotations", "runbooks", "templates")
@@ -33,7 +33,7 @@ def _in_folder(files: Files, folder: str) -> Iterator[Problem]:
     try:
         names = files.list(folder)
     except OSError as wrong:
-        yield Problem("E120", Place(folder), str(wrong), "put the files themselves there")
+        yield unreadable(folder, "folder", wrong)
         return
     if _is_rotation_without_file(folder, names):
         hint = "add it, or move the folder elsewhere"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ from oncall_cli.errors import Unreadable
 from oncall_cli.model.zone import Zone
 from oncall_cli.repository.find import find_root
 from oncall_cli.repository.reading import TeamRepository
-from tests.conftest import MakeTeam, TeamFolder
+from tests.conftest import MakeTeam, Run, TeamFolder
 from tests.repository.records import ALICE, BOB, COVER, TEAM
 
 COVER_TEXT = "changes:\n  - {start: 2026-11-24T14:00:00Z, end: 2026-11-24T15:00:00Z, person: bob}\n"
@@ -182,12 +185,94 @@ def test_links_out_of_the_repository_are_not_followed(made: TeamFolder, tmp_path
 
 def test_what_is_no_file_cannot_hang_the_reader(made: TeamFolder) -> None:
     """A folder, a pipe or a file without permission under a record's name is a problem."""
-    os = pytest.importorskip("os")
     (made.root / "rotations/people/eve.yaml").mkdir()
     os.mkfifo(made.root / "rotations/people/zoe.yaml")
     repository = TeamRepository(made.root)
     assert list(repository.people()) == ["alice", "bob"]
     assert [one.code for one in repository.problems] == ["E101"]
+
+
+# what stands at the path, and what is said of it; the rest of the team answers as ever
+ODD: dict[str, tuple[str, Callable[[Path], object], list[str]]] = {
+    "a named pipe": ("rotations/people/zed.yaml", os.mkfifo, ["E101 the file cannot be read: it is a named pipe"]),
+    "a device": ("rotations/people/zed.yaml", lambda path: path.symlink_to("/dev/zero"),
+                 ["E101 the file cannot be read: it leads out of the repository through a symbolic link"]),
+    "a folder": ("rotations/people/zed.yaml", Path.mkdir,
+                 ["E120 the folder 'rotations/people/zed.yaml' is none that holds records"]),
+    "a link to nothing": ("rotations/people/zed.yaml", lambda path: path.symlink_to("nothing.yaml"),
+                          ["E101 the file cannot be read: it is a symbolic link that leads to nothing"]),
+    "a link to itself": ("rotations/people/zed.yaml", lambda path: path.symlink_to("zed.yaml"),
+                         ["E101 the file cannot be read: it is a symbolic link that leads back to itself"]),
+    "a rotation that leads to itself": ("rotations/zed", lambda path: path.symlink_to("zed"),
+                                        ["E120 'rotations/zed' is no kind of record"]),
+    "a rotation that leads out": (
+        "rotations/zed", lambda path: path.symlink_to("/usr"),
+        ["E101 the folder cannot be read: it leads out of the repository through a symbolic link"]),
+    "a rotation that leads to all of them": (
+        "rotations/zed", lambda path: path.symlink_to("."),
+        ["E120 'rotations/zed' holds no 'rotation.yaml'",
+         "E120 the folder 'rotations/zed/people' is none that holds records",
+         "E120 the folder 'rotations/zed/platform' is none that holds records",
+         "E120 the folder 'rotations/zed/zed' is none that holds records"]),
+    "a rotation's file that leads to itself": (
+        "rotations/zed/rotation.yaml", lambda path: path.symlink_to("rotation.yaml"),
+        ["E101 the file cannot be read: it is a symbolic link that leads back to itself"]),
+    "a rotation's file that is a pipe": (
+        "rotations/zed/rotation.yaml", os.mkfifo, ["E101 the file cannot be read: it is a named pipe"]),
+    "a year that leads to itself": (
+        f"{IN_PLATFORM}/shifts/2026", lambda path: path.symlink_to("2026"),
+        [f"E120 '{IN_PLATFORM}/shifts/2026' is no kind of record"]),
+    "a runbook that leads to itself": (
+        "runbooks/zed.md", lambda path: path.symlink_to("zed.md"),
+        ["E101 the file cannot be read: it is a symbolic link that leads back to itself"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_one_odd_thing_hides_nothing(made: TeamFolder, run: Run, name: str) -> None:
+    """Whatever stands where a record could, who is on call elsewhere is answered, and ``check`` names the thing."""
+    path, make, said = ODD[name]
+    made.write({"runbooks/labels.md": "---\ntitle: Labels\n---\nText\n"})
+    (made.root / path).parent.mkdir(parents=True, exist_ok=True)
+    make(made.root / path)
+    answered = run("who", "platform", "--json")
+    assert (answered.code, answered.err) == (0, "")
+    assert json.loads(answered.out)["data"][0]["people"] == ["bob"]
+    assert "bob" in run("person", "list").out
+    assert "labels" in run("runbook", "list").out
+    checked = [one for one in json.loads(run("check", "--json").out)["data"] if one["code"].startswith("E1")]
+    assert [f"{one['code']} {one['message']}" for one in checked] == said
+    assert all(one["path"].startswith(path.removesuffix("/rotation.yaml")) and one["hint"] for one in checked)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read_hides_nothing(made: TeamFolder, run: Run) -> None:
+    """A file and a folder without permission are each told once, and asking for them says why."""
+    made.write({"rotations/people/zed.yaml": "name: Zed\n", "rotations/zed/rotation.yaml": "name: Zed\n"})
+    for path in ("rotations/people/zed.yaml", "rotations/zed"):
+        (made.root / path).chmod(0)
+    try:
+        assert run("who", "platform").code == 0
+        checked = json.loads(run("check", "--json").out)["data"]
+        asked = run("who", "zed")
+    finally:
+        (made.root / "rotations/zed").chmod(0o755)
+    assert [(one["path"], one["code"]) for one in checked] == [
+        ("rotations/people/zed.yaml", "E101"),
+        ("rotations/zed", "E101"),
+    ]
+    assert asked.code == 5
+    assert "rotations/zed:1:1: error: the folder cannot be read: permission is denied" in asked.err
+
+
+def test_asking_for_a_rotation_that_leads_out_says_why(made: TeamFolder, run: Run) -> None:
+    """Commands that need the one rotation fail with its problem, whichever of them it is."""
+    (made.root / "rotations/zed").symlink_to("/usr")
+    for arguments in (["who", "zed"], ["schedule", "zed"], ["start", "zed"], ["rotation", "join", "bob", "zed"]):
+        seen = run(*arguments)
+        assert seen.code == 5
+        assert "rotations/zed:1:1:" in seen.err
+        assert "leads out of the repository" in seen.err
 
 
 def test_each_file_is_read_once(made: TeamFolder) -> None:
