@@ -29,6 +29,7 @@ from oncall_cli.render.message import (
     names_of_record,
     template_row,
 )
+from oncall_cli.render.text import in_sentence
 from oncall_cli.repository.clipboard import copy
 from oncall_cli.repository.publish import publish_file
 
@@ -75,7 +76,7 @@ def render_message(
     session.tell(REMINDER)
     if eml and not dry_run:
         publish_file(eml, message_mail(message, address))
-        session.tell(f"Wrote the mail to {eml}.")
+        session.tell(f"Wrote the mail to {in_sentence(str(eml))}.")
     if on_clipboard and not dry_run:
         copy(message_text(message))
         session.tell("It is on the clipboard.")

@@ -10,6 +10,7 @@ from oncall_cli.model.person import Person
 from oncall_cli.model.rotation import Rotation
 from oncall_cli.model.team import Event
 from oncall_cli.practice.posting import Post, Waiting, fits, is_personal, variables, ways_to
+from oncall_cli.render.text import in_sentence
 from oncall_cli.repository.kept_state import OUTBOX, read_state, state_file, write_state
 from oncall_cli.repository.notify import Delivery, deliver, personal
 
@@ -31,7 +32,9 @@ def shared(session: Session, rotation: Rotation | None, event: Event) -> dict[st
     environment = session.given.environment
     for name, variable in named.items():
         if not environment.get(variable):
-            session.tell(f"not posted to '{name}': the environment variable {variable} is not set")
+            session.tell(
+                f"not posted to '{in_sentence(name)}': the environment variable {in_sentence(variable)} is not set"
+            )
     known = {name: environment.get(variable, "") for name, variable in named.items()}
     return {name: named[name] for name, address in known.items() if address and not is_personal(address)}
 
@@ -55,7 +58,8 @@ def delivered(session: Session, addresses: Mapping[str, str], said: Post) -> lis
     except Refused as missing:
         found = [Delivery(name, False, f"{missing.message}: {missing.hint}") for name in sorted(addresses)]
     for one in found:
-        session.tell(f"posted to '{one.destination}'" if one.ok else f"not posted to '{one.destination}': {one.why}")
+        where = f"posted to '{in_sentence(one.destination)}'"
+        session.tell(where if one.ok else f"not {where}: {in_sentence(one.why)}")
     return found
 
 

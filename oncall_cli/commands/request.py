@@ -17,6 +17,7 @@ from oncall_cli.model.time import Instant
 from oncall_cli.practice.requests import Queued, in_order, is_open, queue
 from oncall_cli.render.json import answer_json
 from oncall_cli.render.request import export_csv, export_data, request_row
+from oncall_cli.render.text import in_sentence
 from oncall_cli.repository.publish import publish_file
 
 Name = Annotated[str, typer.Argument(metavar="ID", help="Which support request: its id, or a part that only it has.")]
@@ -83,7 +84,7 @@ def export_request(
         session.put(text.encode())
     else:
         publish_file(out, text.encode())
-        session.tell(f"Wrote {len(found)} support requests to {out}.")
+        session.tell(f"Wrote {len(found)} support requests to {in_sentence(str(out))}.")
     return session.close()
 
 

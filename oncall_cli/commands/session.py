@@ -17,6 +17,7 @@ from oncall_cli.model.zone import Zone
 from oncall_cli.render.failure import problems_json, problems_text
 from oncall_cli.render.json import answer_json
 from oncall_cli.render.schedule import Listing
+from oncall_cli.render.text import visible
 from oncall_cli.render.times import Times
 from oncall_cli.repository.find import find_root
 from oncall_cli.repository.reading import TeamRepository
@@ -167,8 +168,8 @@ class Session:
         sys.stdout.buffer.write(data)
 
     def tell(self, text: str) -> None:
-        """Print talk that is not the answer."""
-        print(text, file=sys.stderr)
+        """Print talk that is not the answer, nothing of which a terminal obeys."""
+        print(visible(text), file=sys.stderr)
 
     def close(self, code: int = 0) -> int:
         """Tell the problems met on the way and return the exit code: 5 when a file was invalid."""
