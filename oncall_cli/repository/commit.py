@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping
-from contextlib import nullcontext
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from oncall_cli.errors import Place, Refused, Unreadable
-from oncall_cli.repository.atomic import FileChanges
-from oncall_cli.repository.git import Git, failure
-from oncall_cli.repository.git_state import locate, refuse_dirty, refuse_unready
+from oncall_cli.errors import GitInTheWay, Place, Refused
+from oncall_cli.repository.acceptable import refuse_invalid
+from oncall_cli.repository.change_diff import diff_of, visible
+from oncall_cli.repository.git import Git
+from oncall_cli.repository.git_state import Repository, locate, refuse_unknown_author
+from oncall_cli.repository.journal import has_journal
 from oncall_cli.repository.lock import writing
-from oncall_cli.repository.mark import marked
-from oncall_cli.repository.parse import problems_in
+from oncall_cli.repository.mark import mark_of, marked
+from oncall_cli.repository.new_commit import Contents, tip
+from oncall_cli.repository.protocol import Writer
+from oncall_cli.repository.recovery import mend
 from oncall_cli.repository.safe_path import refuse_unsafe_path
-from oncall_cli.repository.strays import name_problems
+from oncall_cli.repository.user_hooks import user_hooks
+from oncall_cli.repository.work_files import content
 
-Contents = Mapping[str, bytes | None]
+__all__ = ["Change", "Committed", "Contents", "commit_change", "diff_text", "visible"]
+
+_TRIES = 10
 
 
 class Change(NamedTuple):
     """What a command wants: the new bytes of each file (None deletes it), and the message.
 
     ``base`` holds the bytes that the new ones were made from. A file that says something else by the time
-    of writing is refused, so that of two people who change it at once neither is overwritten.
+    of writing is refused, so that of two people who change it at once neither is overwritten. With
+    ``by_hand`` the files say it already, because somebody edited them, and only the commit is to be made.
     """
 
     files: Contents
     subject: str
     body: str = ""
     base: Contents = MappingProxyType({})
+    by_hand: bool = False
 
 
 class Committed(NamedTuple):
@@ -41,6 +47,10 @@ class Committed(NamedTuple):
     sha_short: str
     paths: tuple[str, ...]
     subject: str
+    sha: str = ""
+    mark: str = ""
+    mended: str = ""
+    """What was finished on the way for a command that had died; empty for nothing."""
 
 
 def commit_change(root: Path, change: Change, *, dry_run: bool = False) -> Committed:
@@ -48,99 +58,62 @@ def commit_change(root: Path, change: Change, *, dry_run: bool = False) -> Commi
     files = dict(sorted(change.files.items()))
     for path, data in files.items():
         refuse_unsafe_path(root, path)
-        _refuse_invalid(path, data)
-    git = Git(root)
-    repository = locate(git)
-    with nullcontext() if dry_run else writing(repository.common_dir):
-        refuse_unready(git, repository)
-        _refuse_unfit(git, root, change)
-        if dry_run:
-            return Committed("", tuple(files), visible(change.subject))
-        return _commit(git, root, change, files)
+        refuse_invalid(path, data)
+    repository = locate(Git(root))
+    if dry_run:
+        tip(repository, _from_top(repository, files), by_hand=change.by_hand)
+        _refuse_unfit(root, change)
+        refuse_unknown_author(repository.at_top)
+        return Committed("", tuple(files), visible(change.subject))
+    return _commit(repository, change, files)
 
 
 def diff_text(root: Path, change: Change) -> str:
     """Return what a change does to its files, as ``git diff`` would show it."""
-    return "".join(
-        line for path, data in sorted(change.files.items()) for line in _diff(path, _content(root, path), data)
-    )
+    return diff_of(root, change.files)
 
 
-def visible(subject: str) -> str:
-    """Return a subject of one line, with control characters spelled out."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in subject)
+def _commit(repository: Repository, change: Change, files: Contents) -> Committed:
+    hooks = user_hooks(repository)
+    message = marked(visible(change.subject), change.body)
+    writer = Writer(repository, hooks, _from_top(repository, files), message, by_hand=change.by_hand)
+    try:
+        sha, mended = _written(repository, change, writer)
+    except OSError as wrong:
+        about = wrong.filename or repository.root
+        raise Refused(f"'{about}' cannot be written: {wrong.strerror or wrong}") from wrong
+    hooks.after()
+    repository.at_top.tidy(repository.common_dir)
+    mark = mark_of(message) or ""
+    return Committed(sha[: repository.short], tuple(files), visible(change.subject), sha, mark, mended)
 
 
-def _refuse_invalid(path: str, data: bytes | None) -> None:
-    """Refuse a file that the model would not accept: nothing invalid is ever written."""
-    if data is None:
-        return
-    for problem in (*name_problems(path), *problems_in(path, data)):
-        message = f"'{path}' would be invalid: {problem.message}"
-        raise Unreadable(message, problem.hint, problem.place)
+def _written(repository: Repository, change: Change, writer: Writer) -> tuple[str, str]:
+    """Return the commit, and what was finished on the way; begin again when another process was faster."""
+    mended = ""
+    if has_journal(repository.git_dir):
+        with writing(repository.common_dir) as held:
+            mended = mend(repository, held)
+    for _ in range(_TRIES):
+        draft = writer.draft()
+        with writing(repository.common_dir) as held:
+            mended = mend(repository, held) or mended
+            _refuse_unfit(repository.root, change)
+            sha = writer.write(held, draft)
+        if sha is not None:
+            return sha, mended
+    raise GitInTheWay("others commit to this branch all the time", "try again in a moment")
 
 
-def _refuse_unfit(git: Git, root: Path, change: Change) -> None:
-    """Refuse files that are not as git, or the command, last saw them."""
-    refuse_dirty(git, root, change.files)
+def _refuse_unfit(root: Path, change: Change) -> None:
+    """Refuse files that are not as the command last saw them."""
     for path, data in change.base.items():
-        if _content(root, path) != data:
+        if content(root / path) != data:
             hint = "run the command again"
             raise Refused(f"'{path}' was changed by somebody else a moment ago", hint, Place(path))
-    if all(_content(root, path) == data for path, data in change.files.items()):
+    if not change.by_hand and all(content(root / path) == data for path, data in change.files.items()):
         raise Refused("nothing would change")
 
 
-def _commit(git: Git, root: Path, change: Change, files: Contents) -> Committed:
-    head = git.head()
-    written = FileChanges(root)
-    new = [path for path in files if not (root / path).exists()]
-    try:
-        for path, data in files.items():
-            written.apply(path, data)
-        _call_git(git, change, files, new)
-    except BaseException as wrong:
-        # an interrupt can arrive when the commit has been made already
-        if git.head() == head:
-            _put_back(git, written, new)
-        if isinstance(wrong, OSError):
-            raise Refused(f"'{wrong.filename or root}' cannot be written: {wrong.strerror or wrong}") from wrong
-        raise
-    sha = git.tell("rev-parse", "--short", "HEAD").strip()
-    return Committed(sha, tuple(files), visible(change.subject))
-
-
-def _call_git(git: Git, change: Change, files: Contents, new: list[str]) -> None:
-    """Let git make the commit of our paths alone, with the user's hooks, signing and identity."""
-    if new:
-        # git commits a path that it does not know only if it was announced
-        answer = git.ask("add", "--intent-to-add", "--", *new, reads_only=False)
-        if answer.status != 0:
-            raise failure(answer, "git does not take the file")
-    message = marked(visible(change.subject), change.body).encode()
-    words = ("commit", "--quiet", "--only", "--cleanup=whitespace", "--file=-", "--", *files)
-    answer = git.ask(*words, stdin=message, reads_only=False)
-    if answer.status != 0:
-        raise failure(answer, "git did not make the commit")
-
-
-def _put_back(git: Git, written: FileChanges, new: list[str]) -> None:
-    written.undo()
-    if new:
-        git.ask("update-index", "--force-remove", "--", *new, reads_only=False)
-
-
-def _content(root: Path, path: str) -> bytes | None:
-    target = root / path
-    return target.read_bytes() if target.is_file() else None
-
-
-def _diff(path: str, before: bytes | None, after: bytes | None) -> Iterator[str]:
-    old = f"a/{path}" if before is not None else "/dev/null"
-    new = f"b/{path}" if after is not None else "/dev/null"
-    for line in difflib.unified_diff(_lines(before), _lines(after), old, new):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _lines(data: bytes | None) -> list[str]:
-    return (data or b"").decode("utf-8", "replace").splitlines(keepends=True)
+def _from_top(repository: Repository, files: Contents) -> dict[str, bytes | None]:
+    return {f"{repository.prefix}{path}": data for path, data in files.items()}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import PIPE
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from oncall_cli.errors import GitInTheWay
@@ -42,8 +43,11 @@ _INHERITED = (
 )
 _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "GIT_LITERAL_PATHSPECS": "1"}
 _ALWAYS = ("-c", "safe.bareRepository=explicit", "-c", "protocol.ext.allow=never")
+TELL_GIT_WHO = "run 'git config --global user.name \"Your Name\"' and 'git config --global user.email you@example.com'"
 _NO_PAGER = ("--no-pager",)
 _MOST_WORDS = 6
+# one folder of 256: git looks at the same one, and by default packs from 6,700 objects on
+_MANY_OBJECTS = 6_700 // 256
 
 
 class Answer(NamedTuple):
@@ -68,10 +72,21 @@ class Git:
         self.folder = folder
         self._command = GitCommand(str(folder))
 
-    def ask(self, *words: str, stdin: bytes = b"", reads_only: bool = True) -> Answer:
-        """Call git and return how it ended, whatever that was."""
+    def ask(
+        self,
+        *words: str,
+        stdin: bytes = b"",
+        reads_only: bool = True,
+        also: Mapping[str, str] = MappingProxyType({}),
+        holding: int | None = None,
+    ) -> Answer:
+        """Call git and return how it ended, whatever that was.
+
+        ``also`` are variables for this call alone; ``holding`` is an open lock that lasts as long as the call.
+        """
         # a reading call must not take the index's lock to refresh it: somebody may be committing
-        environment = {**_ENVIRONMENT, **({"GIT_OPTIONAL_LOCKS": "0"} if reads_only else {})}
+        environment = {**_ENVIRONMENT, **({"GIT_OPTIONAL_LOCKS": "0"} if reads_only else {}), **also}
+        handed_on: dict[str, Any] = {} if holding is None or os.name == "nt" else {"pass_fds": (holding,)}
         with _own_environment(), tempfile.TemporaryFile() as given:
             given.write(stdin)
             given.seek(0)
@@ -84,14 +99,17 @@ class Git:
                     with_exceptions=False,
                     stdout_as_string=False,
                     strip_newline_in_stdout=False,
+                    **handed_on,
                 )
             except GitCommandNotFound:
                 raise GitInTheWay("git is not installed, or not on the PATH", "install git") from None
         return Answer(int(status), bytes(out).decode("utf-8", "replace"), str(err))
 
-    def tell(self, *words: str, stdin: bytes = b"", reads_only: bool = True) -> str:
+    def tell(
+        self, *words: str, stdin: bytes = b"", reads_only: bool = True, also: Mapping[str, str] = MappingProxyType({})
+    ) -> str:
         """Call git and return its answer; raise with its own words when it fails."""
-        answer = self.ask(*words, stdin=stdin, reads_only=reads_only)
+        answer = self.ask(*words, stdin=stdin, reads_only=reads_only, also=also)
         if answer.status != 0:
             raise failure(answer)
         return answer.out
@@ -124,14 +142,30 @@ class Git:
 
     def identity(self) -> Identity:
         """Return the author that git would write, by its configuration and its environment."""
-        name = os.environ.get("GIT_AUTHOR_NAME") or self.setting("user.name")
-        email = os.environ.get("GIT_AUTHOR_EMAIL") or self.setting("user.email") or os.environ.get("EMAIL")
-        return Identity(name, email or None)
+        told = self.settings(r"^user\.(name|email)$")
+        name = os.environ.get("GIT_AUTHOR_NAME") or told.get("user.name")
+        email = os.environ.get("GIT_AUTHOR_EMAIL") or told.get("user.email") or os.environ.get("EMAIL")
+        return Identity(name or None, email or None)
+
+    def settings(self, pattern: str) -> dict[str, str]:
+        """Return the settings whose names match, in lower case; one without a value is true."""
+        found = self.ask("config", "-z", "--get-regexp", pattern).out.split("\0")
+        pairs = (one.partition("\n") for one in found if one)
+        return {name: value if equals else "true" for name, equals, value in pairs}
 
     def unpushed(self) -> int | None:
         """Return how many commits the upstream branch has not got, None without an upstream branch."""
         answer = self.ask("rev-list", "--count", "@{upstream}..HEAD")
         return int(answer.out) if answer.status == 0 else None
+
+    def tidy(self, common_dir: Path) -> None:
+        """Let git pack its objects when they have become many, as it does after commits of its own."""
+        try:
+            loose = len(os.listdir(common_dir / "objects" / "17"))
+        except OSError:
+            return
+        if loose > _MANY_OBJECTS:
+            self.ask("gc", "--auto", "--quiet", reads_only=False)
 
 
 def user_email(folder: Path) -> str | None:
@@ -163,6 +197,16 @@ _KNOWN_FAILURES = (
         "must be run in a work tree",
         "this is a bare repository, which has no files to change",
         "work in a clone of it",
+    ),
+    (
+        "Please tell me who you are",
+        "git does not know who you are",
+        TELL_GIT_WHO,
+    ),
+    (
+        "auto-detection is disabled",
+        "git does not know who you are",
+        TELL_GIT_WHO,
     ),
     (
         "index.lock': File exists",

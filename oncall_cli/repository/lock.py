@@ -18,8 +18,11 @@ _JITTER = 0.05
 
 
 @contextmanager
-def writing(common_git_dir: Path, patience: float = _PATIENCE) -> Iterator[None]:
-    """Hold the lock of a repository, shared by all of its work trees."""
+def writing(common_git_dir: Path, patience: float = _PATIENCE) -> Iterator[int]:
+    """Hold the lock of a repository, shared by all of its work trees, and give the file that holds it.
+
+    A child that has the file open too holds the lock until both have ended.
+    """
     path = common_git_dir / LOCK_FILE
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
@@ -27,7 +30,7 @@ def writing(common_git_dir: Path, patience: float = _PATIENCE) -> Iterator[None]
         raise GitInTheWay(f"'{path}' cannot be written: {wrong.strerror}", "make it writable") from None
     try:
         _wait_for(file, patience)
-        yield
+        yield file
     finally:
         os.close(file)
 

@@ -22,15 +22,30 @@ class Objects:
             self._known[name] = self._ask(name)
         return self._known[name]
 
-    def _ask(self, name: str) -> bytes:
+    def found(self, revision: str) -> tuple[str, bytes] | None:
+        """Return the name and the content of what a revision names now, None when it names nothing."""
         if self._process is None:
             self._process = self._git.start("cat-file", "--batch")
-        self._process.stdin.write(f"{name}\n".encode())
+        self._process.stdin.write(f"{revision}\n".encode())
         self._process.stdin.flush()
         answer = self._process.stdout.readline().split()
         if len(answer) != 3:
-            message = f"git has not got the object '{name[:12]}' that this commit needs"
-            raise GitInTheWay(message, "the clone is partial or damaged; see 'git fsck', or fetch again")
+            return None
         content = self._process.stdout.read(int(answer[2]))
         self._process.stdout.readline()
-        return bytes(content)
+        return answer[0].decode(), bytes(content)
+
+    def close(self) -> None:
+        """End the process; another one answers what is asked later."""
+        if self._process is not None:
+            self._process.stdin.close()
+            self._process.stdout.close()
+            self._process.wait()
+            self._process = None
+
+    def _ask(self, name: str) -> bytes:
+        found = self.found(name)
+        if found is None:
+            message = f"git has not got the object '{name[:12]}' that this commit needs"
+            raise GitInTheWay(message, "the clone is partial or damaged; see 'git fsck', or fetch again")
+        return found[1]

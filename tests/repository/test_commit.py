@@ -11,7 +11,6 @@ import pytest
 from oncall_cli.errors import GitInTheWay, OncallError, Refused, Unreadable
 from oncall_cli.repository.commit import Change, commit_change, diff_text
 from oncall_cli.repository.lock import writing
-from oncall_cli.repository.mark import mark_of
 from tests.conftest import MakeTeam, TeamFolder
 from tests.repository.records import ALICE, BOB, CAROL, COVER, TEAM
 
@@ -74,8 +73,9 @@ def test_an_edit_is_one_commit_of_its_file(made: TeamFolder) -> None:
         f"diff --git a/{ALICE} b/{ALICE}\n--- a/{ALICE}\n+++ b/{ALICE}\n@@ -1,3 +1,3 @@\n # Reach Alice\n"
         "-name: Alice\n+name: Alice B.\n git_emails: [alice@example.com]\n"
     )
-    assert made.git("log", "-1", "--format=%h|%an|%ae|%s") == f"{done.sha_short}|Alice|alice@example.com|Rename Alice\n"
-    assert mark_of(made.git("log", "-1", "--format=%B"))
+    assert made.git("log", "-1", "--format=%h|%an|%ae|%s|%b") == (
+        f"{done.sha_short}|Alice|alice@example.com|Rename Alice|Oncall-Change: {done.mark}\n\n"
+    )
     assert (done.paths, done.subject) == ((ALICE,), "Rename Alice")
     assert made.git("status", "--porcelain") == ""
 
@@ -83,10 +83,11 @@ def test_an_edit_is_one_commit_of_its_file(made: TeamFolder) -> None:
 def test_new_changed_and_deleted_files_are_one_commit(made: TeamFolder) -> None:
     """A change may add a file in folders that do not exist yet, edit one and delete one."""
     change = Change({COVER: COVER_TEXT.encode(), ALICE: NEW_ALICE, BOB: None}, "Several", "Why it is so.")
-    commit_change(made.root, change)
-    said, _, files = made.git("show", "--format=%b", "--name-status", "--no-renames", "HEAD").partition("\n\n")
-    assert said == "Why it is so."
-    assert files.split("\n")[1:] == [
+    done = commit_change(made.root, change)
+    assert made.git("show", "--format=%b", "--name-status", "--no-renames", "HEAD").split("\n") == [
+        "Why it is so.",
+        "",
+        f"Oncall-Change: {done.mark}",
         "",
         "",
         f"M\t{ALICE}",
@@ -335,7 +336,7 @@ def test_the_subject_is_one_line(made: TeamFolder) -> None:
     """Line ends and escapes in the data cannot make a second line, a trailer or a colour."""
     done = commit_change(made.root, edit_alice("Cover: \x1b[31mred\nSigned-off-by: Eve #1"))
     assert done.subject == "Cover: \\x1b[31mred\\nSigned-off-by: Eve #1"
-    assert made.git("log", "-1", "--format=%B").startswith(f"{done.subject}\n\nOncall-Change: ")
+    assert made.git("log", "-1", "--format=%B") == f"{done.subject}\n\nOncall-Change: {done.mark}\n\n"
 
 
 def test_the_first_commit_of_a_repository(tmp_path: Path) -> None:

@@ -1,0 +1,180 @@
+"""How a change ends: finished when its branch has moved, or can still move; otherwise taken back as if it never was."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from threading import Event
+
+from oncall_cli.errors import GitInTheWay, OncallError
+from oncall_cli.repository.find import folder_of_git
+from oncall_cli.repository.git import Git, failure
+from oncall_cli.repository.git_state import Repository, branch_of, known_to_git, locate, refuse_under_way
+from oncall_cli.repository.journal import Journal, has_journal, journal_in, sweep
+from oncall_cli.repository.lock import writing
+from oncall_cli.repository.trees import Entry
+from oncall_cli.repository.user_index import UserIndex
+from oncall_cli.repository.work_files import WorkFiles
+
+_TRIES = 5
+_PATIENCE_WITH_EMPTY_LOCKS = 1.0
+
+
+class Ending:
+    """One change that has been written down, and its ways to end; the lock is held by the caller."""
+
+    def __init__(self, repository: Repository, journal: Journal, held: int | None) -> None:
+        self._repository = repository
+        self._git = repository.at_top
+        self._journal = journal
+        self._held = held
+        self.files = WorkFiles(repository.top, repository.git_dir, journal)
+        self.index = UserIndex(self._git, repository.git_dir, journal.work(repository.git_dir))
+
+    def commit(self) -> None:
+        """Bring the index and the branch to the new commit, once the files say what it says."""
+        self.hold_index()
+        if branch_of(self._repository) != self._journal.branch:
+            raise GitInTheWay("another branch was checked out a moment ago", "run the command again")
+        journal = self._journal
+        old = journal.old or "0" * len(journal.new or "")
+        words = ("update-ref", "-m", f"oncall: {journal.subject}", journal.branch, journal.new or "", old)
+        # a child that outlives us still holds the lock, so that nobody takes its branch for unmoved
+        answer = self._git.ask("-c", "core.fsync=committed", *words, reads_only=False, holding=self._held)
+        if answer.status != 0:
+            raise failure(answer, "git did not move the branch")
+        self.index.finish()
+        self._forget()
+
+    def hold_index(self) -> None:
+        """Make the index that is to follow and hold it as the lock; start again when the user's index moves."""
+        entries = self._entries()
+        for _ in range(_TRIES):
+            before = self.files.stamps()
+            self.index.prepare(entries)
+            if self.files.stamps() != before or not all(map(self.files.is_new, self._journal.files)):
+                # edited while git looked at it: the index must say what the commit says, not what the file does
+                self.index.prepare(entries, from_disk=False)
+            if self.index.take():
+                return
+        raise GitInTheWay("another git command is changing this repository", "try again when it has ended")
+
+    def is_committed(self) -> bool:
+        """Tell whether the branch has got the new commit."""
+        new, branch = self._journal.new, self._journal.branch
+        if new is None:
+            return False
+        return self._git.ask("merge-base", "--is-ancestor", new, branch).status == 0
+
+    def finish(self) -> None:
+        """Do what is left when the branch has moved: the index."""
+        if self.index.is_ours():
+            self.index.finish()
+        elif self._index_is_old():
+            # somebody took the lock away by hand
+            self.hold_index()
+            self.index.finish()
+        self.files.clear()
+        self._forget()
+
+    def take_back(self) -> None:
+        """Leave everything as it was before the change."""
+        self.index.give_up()
+        self.files.take_back(self._theirs())
+        self._forget()
+
+    def go_on(self) -> bool:
+        """Finish a change whose commit is made and whose files show already; tell whether that could be done."""
+        journal = self._journal
+        if journal.new is None or not self.files.can_go_on() or not self._index_is_old():
+            return False
+        try:
+            refuse_under_way(self._repository.git_dir)
+            if branch_of(self._repository) != journal.branch or self._tip() != journal.old:
+                return False
+        except GitInTheWay:
+            return False
+        self.index.give_up()
+        self.files.put()
+        self.commit()
+        return True
+
+    def remove_dead_locks(self) -> None:
+        """Remove the locks that our own git left on the branch when it was killed; it cannot be running now."""
+        repository, journal = self._repository, self._journal
+        for lock in (repository.common_dir / f"{journal.branch}.lock", repository.git_dir / "HEAD.lock"):
+            if lock.exists() and self._left_by_us(lock):
+                lock.unlink(missing_ok=True)
+
+    def _left_by_us(self, lock: Path) -> bool:
+        try:
+            said, seen = lock.read_text("utf-8", "replace").strip(), lock.stat()
+            begun = self._repository.git_dir / "oncall" / "journal"
+            if said or seen.st_mtime < begun.stat().st_mtime:
+                return said == self._journal.new
+            # empty: git has made it and died, or another git is about to fill it
+            Event().wait(_PATIENCE_WITH_EMPTY_LOCKS)
+            later = lock.stat()
+        except FileNotFoundError:
+            return False
+        return (later.st_ino, later.st_size, later.st_mtime_ns) == (seen.st_ino, seen.st_size, seen.st_mtime_ns)
+
+    def _tip(self) -> str | None:
+        answer = self._git.ask("rev-parse", "--verify", "--quiet", f"{self._journal.branch}^{{commit}}")
+        return answer.out.strip() or None
+
+    def _entries(self) -> dict[str, Entry | None]:
+        return {file.path: file.will_be for file in self._journal.files}
+
+    def _index_is_old(self) -> bool:
+        known = known_to_git(self._git, [file.path for file in self._journal.files])
+        return all(known[file.path].entry == file.was for file in self._journal.files)
+
+    def _theirs(self) -> frozenset[str]:
+        """Return the files that the user has staged or committed since: they are not ours to put back."""
+        known = known_to_git(self._git, [file.path for file in self._journal.files])
+        return frozenset(file.path for file in self._journal.files if known[file.path].entry != file.was)
+
+    def _forget(self) -> None:
+        self._journal.forget(self._repository.git_dir)
+
+
+def mend(repository: Repository, held: int) -> str:
+    """Finish or forget what a dead process left; return a sentence about what was finished, empty for nothing."""
+    journal = journal_in(repository.git_dir)
+    if journal is None:
+        sweep(repository.git_dir)
+        return ""
+    ending = Ending(repository, journal, held)
+    ending.remove_dead_locks()
+    if ending.is_committed():
+        ending.finish()
+    elif not ending.go_on():
+        ending.take_back()
+        return ""
+    sweep(repository.git_dir)
+    return f"finished what an interrupted command had begun: {journal.subject}"
+
+
+def end_failed(repository: Repository, journal: Journal) -> bool:
+    """End a change that failed, or was interrupted, in this process; tell whether it was made all the same."""
+    ending = Ending(repository, journal, None)
+    if ending.is_committed():
+        ending.finish()
+        return True
+    ending.take_back()
+    return False
+
+
+def mend_quickly(root: Path) -> str:
+    """Mend what a dead process left below a root, if there is anything, and if it can be done at once."""
+    git_dir = folder_of_git(root)
+    if git_dir is None or not has_journal(git_dir) or not os.access(git_dir, os.W_OK):
+        return ""
+    try:
+        repository = locate(Git(root))
+        with writing(repository.common_dir, patience=0) as held:
+            return mend(repository, held)
+    except (OncallError, OSError):
+        # whoever only reads goes on; whoever writes is told by the writing
+        return ""
