@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import Place, Refused, Unreadable
 from oncall_cli.practice.edits import Keys, RecordEdit
-from oncall_cli.render.change import change_data, change_text, plan_text
+from oncall_cli.render.change import change_data, change_text, mended_text, plan_text
 from oncall_cli.repository.commit import Change, Committed, Contents, commit_change, diff_text
 from oncall_cli.repository.edit import Document
 from oncall_cli.repository.layout import key_order
@@ -32,6 +32,8 @@ class Outcome(NamedTuple):
         else:
             self.session.show(text)
             self.session.tell(change_text(self.committed))
+        if self.committed.mended and not self.as_json:
+            self.session.tell(mended_text(self.committed.mended))
         # The change is made: an invalid file elsewhere is told, and is no failure of this command.
         self.session.close()
 

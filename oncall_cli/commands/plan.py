@@ -56,14 +56,20 @@ def commit_foreseen(
 ) -> int:
     """Show what new bytes of files do to the schedule, then make one commit of them unless it is a dry run."""
     before, after = states_of(session, files)
+    foreseen = shown_plan(session, before, after, as_json=as_json)
+    outcome = commit_planned(session, files, subject, body=body, dry_run=dry_run, as_json=as_json)
+    outcome.show({**answer, "plan": foreseen}, text)
+    return 0
+
+
+def shown_plan(session: Session, before: TeamState, after: TeamState, *, as_json: bool) -> dict[str, Any]:
+    """Show what becomes of the schedule between two states of the team, and return it for a script."""
     foreseen = plan(before, after, session.now)
     if not as_json:
         home = session.repository.team().timezone
         shown = PlanText(after.people, home, session.times, session.given.width, session.given.colour)
         session.show(f"{shown.of(foreseen)}\n")
-    outcome = commit_planned(session, files, subject, body=body, dry_run=dry_run, as_json=as_json)
-    outcome.show({**answer, "plan": plan_data(foreseen)}, text)
-    return 0
+    return plan_data(foreseen)
 
 
 def states_of(session: Session, files: Planned) -> tuple[TeamState, TeamState]:

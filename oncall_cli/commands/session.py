@@ -14,6 +14,7 @@ from oncall_cli.errors import NothingFound, Problem, Severity, Unreadable, Wrong
 from oncall_cli.model.suggest import suggestion
 from oncall_cli.model.time import Instant
 from oncall_cli.model.zone import Zone
+from oncall_cli.render.change import mended_text
 from oncall_cli.render.failure import problems_json, problems_text
 from oncall_cli.render.json import answer_json
 from oncall_cli.render.schedule import Listing
@@ -21,6 +22,7 @@ from oncall_cli.render.text import visible
 from oncall_cli.render.times import Times
 from oncall_cli.repository.find import find_root
 from oncall_cli.repository.reading import TeamRepository
+from oncall_cli.repository.unfinished import mend_unfinished
 from oncall_cli.schedule.compile import compile_schedule
 from oncall_cli.schedule.when import parse_when
 
@@ -40,7 +42,10 @@ class Session:
         self.unread: list[str] = []
         """The rotations that were asked about and whose files cannot be read."""
         self._strangers: list[Problem] = []
-        self.present = TeamRepository(find_root(given.folder))
+        root = find_root(given.folder)
+        if (mended := mend_unfinished(root)) and not given.for_script:
+            self.tell(mended_text(mended))
+        self.present = TeamRepository(root)
         """The files as they are; the reader and the authors of commits are looked up here."""
         self.repository = self.present
         """The files that answer."""

@@ -271,6 +271,7 @@ COMMANDS = (
         hidden=True,
     ),
     Entry("ics", CALENDARS, "Write calendar feeds (.ics) of shifts.", "ics", "ics"),
+    Entry("commit", REPOSITORY, "Commit files that were edited by hand, once they are valid.", "commit", "commit"),
     Entry(
         "history",
         REPOSITORY,

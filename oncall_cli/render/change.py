@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oncall_cli.render.text import visible
+from oncall_cli.render.text import one_line, visible
 
 if TYPE_CHECKING:
     from oncall_cli.repository.commit import Committed
@@ -14,6 +14,11 @@ def change_text(made: Committed) -> str:
     """Return what was changed, for a person."""
     paths = "\n".join(f"  {visible(path)}" for path in made.paths)
     return f"Commit {made.sha_short}, {made.subject}:\n{paths}\nUndo: oncall undo"
+
+
+def mended_text(subject: str) -> str:
+    """Return that a commit was finished which an earlier command had begun when it died."""
+    return f"An interrupted command had begun a commit; it is finished: {one_line(subject)}"
 
 
 def plan_text(planned: Committed, diff: str) -> str:

@@ -10,10 +10,12 @@ from oncall_cli.errors import Refused
 from oncall_cli.repository.commit import Change, Committed, commit_change
 from oncall_cli.repository.find import TEAM_FILE
 from oncall_cli.repository.git import Git, Identity
+from oncall_cli.repository.unfinished import mend_unfinished
 
 
 def refuse_begun(folder: Path) -> None:
     """Refuse a folder in which, or above which, a team has begun already."""
+    mend_unfinished(folder)
     if begun := begun_at(folder):
         raise Refused(
             f"'{begun}' is the repository of a team already",

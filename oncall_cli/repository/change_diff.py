@@ -9,7 +9,12 @@ from pathlib import Path
 
 def diff_of(root: Path, files: Mapping[str, bytes | None]) -> str:
     """Return what a change does to its files, as ``git diff`` would show it."""
-    return "".join(line for path, data in sorted(files.items()) for line in _diff(path, _content(root, path), data))
+    return diff_between({path: _content(root, path) for path in files}, files)
+
+
+def diff_between(before: Mapping[str, bytes | None], after: Mapping[str, bytes | None]) -> str:
+    """Return the difference between two states of the same files."""
+    return "".join(line for path, data in sorted(after.items()) for line in _diff(path, before[path], data))
 
 
 def visible(subject: str) -> str:

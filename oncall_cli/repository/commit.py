@@ -11,13 +11,13 @@ from oncall_cli.repository.acceptable import refuse_invalid
 from oncall_cli.repository.change_diff import diff_of, visible
 from oncall_cli.repository.git import Git
 from oncall_cli.repository.git_state import Repository, locate, refuse_unknown_author
-from oncall_cli.repository.journal import has_journal
 from oncall_cli.repository.lock import writing
 from oncall_cli.repository.mark import mark_of, marked
 from oncall_cli.repository.new_commit import Contents, tip
 from oncall_cli.repository.protocol import Writer
 from oncall_cli.repository.recovery import mend
 from oncall_cli.repository.safe_path import refuse_unsafe_path
+from oncall_cli.repository.unfinished import has_journal
 from oncall_cli.repository.user_hooks import user_hooks
 from oncall_cli.repository.work_files import content
 
@@ -59,13 +59,11 @@ def commit_change(root: Path, change: Change, *, dry_run: bool = False) -> Commi
     for path, data in files.items():
         refuse_unsafe_path(root, path)
         refuse_invalid(path, data)
-    repository = locate(Git(root))
-    if dry_run:
-        tip(repository, _from_top(repository, files), by_hand=change.by_hand)
-        _refuse_unfit(root, change)
-        refuse_unknown_author(repository.at_top)
-        return Committed("", tuple(files), visible(change.subject))
-    return _commit(repository, change, files)
+    try:
+        repository = locate(Git(root))
+        return _foreseen(repository, change, files) if dry_run else _commit(repository, change, files)
+    except OSError as wrong:
+        raise Refused(f"'{wrong.filename or root}' cannot be written: {wrong.strerror or wrong}") from wrong
 
 
 def diff_text(root: Path, change: Change) -> str:
@@ -73,15 +71,19 @@ def diff_text(root: Path, change: Change) -> str:
     return diff_of(root, change.files)
 
 
+def _foreseen(repository: Repository, change: Change, files: Contents) -> Committed:
+    """Return what would be committed, or refuse as the commit itself would."""
+    tip(repository, _from_top(repository, files), by_hand=change.by_hand)
+    _refuse_unfit(repository.root, change)
+    refuse_unknown_author(repository.at_top)
+    return Committed("", tuple(files), visible(change.subject))
+
+
 def _commit(repository: Repository, change: Change, files: Contents) -> Committed:
     hooks = user_hooks(repository)
     message = marked(visible(change.subject), change.body)
     writer = Writer(repository, hooks, _from_top(repository, files), message, by_hand=change.by_hand)
-    try:
-        sha, mended = _written(repository, change, writer)
-    except OSError as wrong:
-        about = wrong.filename or repository.root
-        raise Refused(f"'{about}' cannot be written: {wrong.strerror or wrong}") from wrong
+    sha, mended = _written(repository, change, writer)
     hooks.after()
     repository.at_top.tidy(repository.common_dir)
     mark = mark_of(message) or ""

@@ -19,15 +19,3 @@ def find_root(start: Path) -> Path:
         f"there is no '{TEAM_FILE}' in '{here}' or in any folder above it",
         "go to the team's repository, name it with '-C PATH' or ONCALL_REPO, or begin one with 'oncall init'",
     )
-
-
-def folder_of_git(root: Path) -> Path | None:
-    """Return where git keeps the repository that a folder is in, as the disk says without asking git."""
-    for folder in (root, *root.parents):
-        git = folder / ".git"
-        if git.is_dir():
-            return git
-        if git.is_file():
-            said = git.read_text("utf-8", "replace").removeprefix("gitdir:").strip()
-            return folder / said
-    return None

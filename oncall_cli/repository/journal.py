@@ -15,9 +15,8 @@ from pathlib import Path, PurePosixPath
 
 from oncall_cli.repository.atomic import make_durable, replace
 from oncall_cli.repository.trees import Entry
+from oncall_cli.repository.unfinished import FOLDER, JOURNAL, has_journal
 
-FOLDER = "oncall"
-_JOURNAL = "journal"
 _WORK = "work-"
 
 
@@ -56,18 +55,18 @@ class Journal:
 
     def write(self, git_dir: Path) -> None:
         """Make the intention durable."""
-        replace(git_dir / FOLDER / _JOURNAL, json.dumps(asdict(self), indent=1).encode(), None)
+        replace(git_dir / FOLDER / JOURNAL, json.dumps(asdict(self), indent=1).encode(), None)
 
     def forget(self, git_dir: Path) -> None:
         """Take the journal away, and all that the change kept."""
         # what the change kept goes last: without the journal it is swept by its name
-        (git_dir / FOLDER / _JOURNAL).unlink(missing_ok=True)
+        (git_dir / FOLDER / JOURNAL).unlink(missing_ok=True)
         shutil.rmtree(self.work(git_dir), ignore_errors=True)
 
 
 def journal_in(git_dir: Path) -> Journal | None:
     """Return what a change left in a work tree, None when none did; call it with the lock held."""
-    path = git_dir / FOLDER / _JOURNAL
+    path = git_dir / FOLDER / JOURNAL
     try:
         said = json.loads(path.read_bytes())
         files = [FileChange(**{**one, **_entries(one)}) for one in said.pop("files")]
@@ -76,13 +75,8 @@ def journal_in(git_dir: Path) -> Journal | None:
         return None
     except (ValueError, TypeError, KeyError, AttributeError):
         # written whole or not at all, so this is the journal of another version or another hand
-        path.rename(path.with_name(f"{_JOURNAL}.unread-{secrets.token_hex(4)}"))
+        path.rename(path.with_name(f"{JOURNAL}.unread-{secrets.token_hex(4)}"))
         return None
-
-
-def has_journal(git_dir: Path) -> bool:
-    """Tell whether a change is under way, or was when its process died."""
-    return (git_dir / FOLDER / _JOURNAL).exists()
 
 
 def sum_of(data: bytes | None) -> str | None:
@@ -107,7 +101,7 @@ def sweep(git_dir: Path) -> None:
     with contextlib.suppress(FileNotFoundError):
         for found in os.listdir(git_dir / FOLDER):
             path = git_dir / FOLDER / found
-            if found.startswith(f".{_JOURNAL}."):
+            if found.startswith(f".{JOURNAL}."):
                 path.unlink(missing_ok=True)
             elif found.startswith(_WORK) and not _alive(found.split("-")[1]):
                 shutil.rmtree(path, ignore_errors=True)

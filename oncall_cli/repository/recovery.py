@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from threading import Event
 
-from oncall_cli.errors import GitInTheWay, OncallError
-from oncall_cli.repository.find import folder_of_git
-from oncall_cli.repository.git import Git, failure
-from oncall_cli.repository.git_state import Repository, branch_of, known_to_git, locate, refuse_under_way
-from oncall_cli.repository.journal import Journal, has_journal, journal_in, sweep
-from oncall_cli.repository.lock import writing
+from oncall_cli.errors import GitInTheWay
+from oncall_cli.repository.git import failure
+from oncall_cli.repository.git_state import Repository, branch_of, known_to_git, refuse_under_way
+from oncall_cli.repository.journal import Journal, journal_in, sweep
 from oncall_cli.repository.trees import Entry
+from oncall_cli.repository.unfinished import FOLDER, JOURNAL
 from oncall_cli.repository.user_index import UserIndex
 from oncall_cli.repository.work_files import WorkFiles
 
@@ -109,7 +107,7 @@ class Ending:
     def _left_by_us(self, lock: Path) -> bool:
         try:
             said, seen = lock.read_text("utf-8", "replace").strip(), lock.stat()
-            begun = self._repository.git_dir / "oncall" / "journal"
+            begun = self._repository.git_dir / FOLDER / JOURNAL
             if said or seen.st_mtime < begun.stat().st_mtime:
                 return said == self._journal.new
             # empty: git has made it and died, or another git is about to fill it
@@ -140,7 +138,7 @@ class Ending:
 
 
 def mend(repository: Repository, held: int) -> str:
-    """Finish or forget what a dead process left; return a sentence about what was finished, empty for nothing."""
+    """Finish or forget what a dead process left; return the subject of a commit that was finished."""
     journal = journal_in(repository.git_dir)
     if journal is None:
         sweep(repository.git_dir)
@@ -153,7 +151,7 @@ def mend(repository: Repository, held: int) -> str:
         ending.take_back()
         return ""
     sweep(repository.git_dir)
-    return f"finished what an interrupted command had begun: {journal.subject}"
+    return journal.subject
 
 
 def end_failed(repository: Repository, journal: Journal) -> bool:
@@ -164,17 +162,3 @@ def end_failed(repository: Repository, journal: Journal) -> bool:
         return True
     ending.take_back()
     return False
-
-
-def mend_quickly(root: Path) -> str:
-    """Mend what a dead process left below a root, if there is anything, and if it can be done at once."""
-    git_dir = folder_of_git(root)
-    if git_dir is None or not has_journal(git_dir) or not os.access(git_dir, os.W_OK):
-        return ""
-    try:
-        repository = locate(Git(root))
-        with writing(repository.common_dir, patience=0) as held:
-            return mend(repository, held)
-    except (OncallError, OSError):
-        # whoever only reads goes on; whoever writes is told by the writing
-        return ""
