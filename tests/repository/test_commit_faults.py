@@ -7,7 +7,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +49,13 @@ def made(team: MakeTeam) -> TeamFolder:
     return folder
 
 
-def copied(made: TeamFolder, number: int) -> TeamFolder:
-    return TeamFolder(Path(shutil.copytree(made.root, made.root.parent / f"copy-{number}", symlinks=True)))
+@pytest.fixture
+def copies(made: TeamFolder) -> Iterator[Callable[[], TeamFolder]]:
+    """Makes copies of the team, in memory where that can be: what is made durable there costs nothing."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as folder:
+        numbers = count()
+        yield lambda: TeamFolder(Path(shutil.copytree(made.root, Path(folder) / str(next(numbers)), symlinks=True)))
 
 
 def of_the_user(folder: TeamFolder, *changes: Change) -> tuple[object, ...]:
@@ -72,7 +79,7 @@ def check_mended(folder: TeamFolder, before: tuple[object, ...], change: Change)
 
 
 @pytest.mark.parametrize(("hooked", "step"), [(False, 1), (True, 3)], ids=["plain", "hook"])
-def test_killed_at_any_call(made: TeamFolder, hooked: bool, step: int) -> None:
+def test_killed_at_any_call(made: TeamFolder, copies: Callable[[], TeamFolder], hooked: bool, step: int) -> None:
     """The commit is there whole or not at all, the user's work is as it was, and the next command just works."""
     if hooked:
         hook(made, "pre-commit", f"test -e {CAROL} || grep -q 'Alice B.' {ALICE}")
@@ -80,7 +87,7 @@ def test_killed_at_any_call(made: TeamFolder, hooked: bool, step: int) -> None:
     before = of_the_user(made, SEVERAL, NEXT)
     finished = []
     for number in range(0, MOST, step):
-        folder = copied(made, number)
+        folder = copies()
         lived = in_a_child(lambda root=folder.root: commit_change(root, SEVERAL), at(number, die))
         commit_change(folder.root, NEXT._replace(base={CAROL: None}))
         finished.append(check_mended(folder, before, SEVERAL))
@@ -115,11 +122,11 @@ def refusal(folder: TeamFolder) -> str:
     return ""
 
 
-def test_no_space_at_any_call(made: TeamFolder) -> None:
+def test_no_space_at_any_call(made: TeamFolder, copies: Callable[[], TeamFolder]) -> None:
     """A refusal that names the file, everything as it was, or the commit: and never a journal that waits."""
     before, refused = state(made), 0
     for number in range(MOST):
-        folder = copied(made, number)
+        folder = copies()
         full = FullDisk()
         with armed(at(number, full)):
             words = refusal(folder)
