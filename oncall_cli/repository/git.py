@@ -87,7 +87,7 @@ class Git:
         # a reading call must not take the index's lock to refresh it: somebody may be committing
         environment = {**_ENVIRONMENT, **({"GIT_OPTIONAL_LOCKS": "0"} if reads_only else {}), **also}
         handed_on: dict[str, Any] = {} if holding is None or os.name == "nt" else {"pass_fds": (holding,)}
-        with _own_environment(), tempfile.TemporaryFile() as given:
+        with own_environment(), tempfile.TemporaryFile() as given:
             given.write(stdin)
             given.seek(0)
             try:
@@ -116,7 +116,7 @@ class Git:
 
     def start(self, *words: str) -> Any:
         """Start a reading git that answers line after line; it ends with the object that is returned."""
-        with _own_environment():
+        with own_environment():
             return self._command.execute(
                 ["git", *_NO_PAGER, *_ALWAYS, *words], istream=PIPE, env=_ENVIRONMENT, as_process=True
             )
@@ -222,7 +222,7 @@ _KNOWN_FAILURES = (
 
 
 @contextmanager
-def _own_environment() -> Iterator[None]:
+def own_environment() -> Iterator[None]:
     """Take the variables that would point git at another repository out, for the time of one call."""
     kept = {name: os.environ.pop(name) for name in _INHERITED if name in os.environ}
     try:

@@ -15,6 +15,12 @@ from oncall_cli.repository.user_index import UserIndex
 from oncall_cli.repository.work_files import WorkFiles
 
 _TRIES = 5
+# another git, as one that packs its references, may hold the branch for a moment
+_PATIENTLY = (
+    *("-c", "core.fsync=committed"),
+    *("-c", "core.filesRefLockTimeout=2000"),
+    *("-c", "core.packedRefsTimeout=2000"),
+)
 _PATIENCE_WITH_EMPTY_LOCKS = 1.0
 
 
@@ -38,7 +44,7 @@ class Ending:
         old = journal.old or "0" * len(journal.new or "")
         words = ("update-ref", "-m", f"oncall: {journal.subject}", journal.branch, journal.new or "", old)
         # a child that outlives us still holds the lock, so that nobody takes its branch for unmoved
-        answer = self._git.ask("-c", "core.fsync=committed", *words, reads_only=False, holding=self._held)
+        answer = self._git.ask(*_PATIENTLY, *words, reads_only=False, holding=self._held)
         if answer.status != 0:
             raise failure(answer, "git did not move the branch")
         self.index.finish()
@@ -59,10 +65,14 @@ class Ending:
 
     def is_committed(self) -> bool:
         """Tell whether the branch has got the new commit."""
-        new, branch = self._journal.new, self._journal.branch
-        if new is None:
-            return False
-        return self._git.ask("merge-base", "--is-ancestor", new, branch).status == 0
+        new, tip = self._journal.new, self._tip()
+        if new is None or tip in (new, self._journal.old):
+            return tip == new and new is not None
+        answer = self._git.ask("merge-base", "--is-ancestor", new, tip or "")
+        if tip is not None and answer.status > 1:
+            # what git cannot tell must not be taken for a no: files would be put back under a commit that is made
+            raise failure(answer)
+        return answer.status == 0
 
     def finish(self) -> None:
         """Do what is left when the branch has moved: the index."""
@@ -119,6 +129,8 @@ class Ending:
 
     def _tip(self) -> str | None:
         answer = self._git.ask("rev-parse", "--verify", "--quiet", f"{self._journal.branch}^{{commit}}")
+        if answer.status > 1:
+            raise failure(answer)
         return answer.out.strip() or None
 
     def _entries(self) -> dict[str, Entry | None]:

@@ -16,6 +16,8 @@ def refuse_unsafe_path(root: Path, path: str) -> None:
     parts = path.split("/")
     if not path or "\\" in path or ":" in parts[0] or any(part in ("", ".", "..") for part in parts):
         raise Refused(f"'{path}' is no path inside the repository", _HINT)
+    if path.startswith('"') or not path.isprintable():
+        raise Refused(f"'{path}' has characters that names of files do not have here", "give the file another name")
     if any(_is_of_git(part) for part in parts):
         raise Refused(f"'{path}' belongs to git itself", _HINT)
     folder = root

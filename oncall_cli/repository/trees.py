@@ -44,7 +44,7 @@ class Trees:
         entry = found.get(name)
         if entry and entry.mode in (_FOLDER, *_KINDS):
             raise Refused(f"'{path}' is {_KINDS.get(entry.mode, 'a folder')}", "name a file", Place(path))
-        return entry
+        return entry and entry._replace(mode=_usual(entry.mode))
 
     def changed(self, files: Mapping[str, Entry | None]) -> str:
         """Return the name of the commit's top folder with other files in it; None deletes one."""
@@ -79,6 +79,11 @@ class Trees:
             size = hashlib.new(self._hash_name, usedforsecurity=False).digest_size
             self._read[name] = _parsed(self._objects.read(name), size)
         return self._read[name]
+
+
+def _usual(mode: str) -> str:
+    """Return a mode as the index says it; old commits have others."""
+    return "100755" if int(mode, 8) & 0o100 else "100644"
 
 
 def _set(entries: dict[bytes, Entry], name: bytes, entry: Entry | None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from oncall_cli.repository.git import Answer, Git, failure
+from oncall_cli.repository.git import Answer, Git, failure, own_environment
 from oncall_cli.repository.git_state import Repository
 from oncall_cli.repository.mark import mark_of, with_mark
 
@@ -84,11 +84,17 @@ def user_hooks(repository: Repository) -> UserHooks:
 
 def _call(repository: Repository, name: str, words: tuple[str, ...], also: Mapping[str, str]) -> Answer:
     git = Git(repository.top)
-    variables = {**_AS_GIT_COMMIT, **also}
+    variables = {**_AS_GIT_COMMIT, **_locale(), **also}
     answer = git.ask("hook", "run", "--ignore-missing", name, "--", *words, reads_only=False, also=variables)
     if answer.status == 0 or "is not a git command" not in answer.err:
         return answer
     return _call_directly(repository, name, words, variables)
+
+
+def _locale() -> dict[str, str]:
+    """Return the user's own letters for a hook, which other calls of git do without; git's words stay English."""
+    letters = next((said for name in ("LC_ALL", "LC_CTYPE", "LANG") if (said := os.environ.get(name))), "C")
+    return {"LC_ALL": "", "LC_CTYPE": letters, "LC_MESSAGES": "C"}
 
 
 def _call_directly(repository: Repository, name: str, words: tuple[str, ...], also: Mapping[str, str]) -> Answer:
@@ -96,13 +102,14 @@ def _call_directly(repository: Repository, name: str, words: tuple[str, ...], al
     paths = [folder / name for folder in repository.hooks if os.access(folder / name, os.X_OK)]
     if not paths:
         return Answer(0, "", "")
-    done = subprocess.run(
-        [str(paths[0]), *words],
-        cwd=repository.top,
-        env={**os.environ, **also},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
+    with own_environment():
+        done = subprocess.run(
+            [str(paths[0]), *words],
+            cwd=repository.top,
+            env={**os.environ, **also},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
     return Answer(done.returncode, "", done.stdout.decode("utf-8", "replace"))

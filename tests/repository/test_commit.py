@@ -266,6 +266,8 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(made: TeamFolde
         "rotations/.git./x",
         "a\\b",
         "C:/x",
+        "rotations/two\nlines.txt",
+        '"quoted.txt',
         "rotations",
         "link/x.yaml",
         "link.yaml",

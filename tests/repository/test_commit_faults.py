@@ -258,6 +258,53 @@ def test_a_journal_that_cannot_be_read_is_kept_aside(made: TeamFolder) -> None:
     assert [path.name[:15] for path in (made.root / ".git" / "oncall").iterdir()] == ["journal.unread-"]
 
 
+def test_a_git_that_outlives_us_is_waited_for(made: TeamFolder) -> None:
+    """While a git that we started may still move the branch, nobody takes the branch for unmoved."""
+    before = of_the_user(made, SEVERAL, NEXT)
+    hook(made, "reference-transaction", 'test "$1" != prepared || { touch .git/moving; sleep 0.5; }')
+    child = os.fork()
+    if child == 0:
+        commit_change(made.root, SEVERAL)
+        os._exit(0)
+    while not (made.root / ".git" / "moving").exists():
+        pass
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    done = commit_change(made.root, NEXT)
+    assert done.mended == SEVERAL.subject
+    assert check_mended(made, before, SEVERAL)
+
+
+def test_each_work_tree_mends_its_own(made: TeamFolder, tmp_path: Path) -> None:
+    """What died in one work tree hinders nobody in another, and waits there for the next command."""
+    made.git("worktree", "add", "--quiet", "-b", "side", str(tmp_path / "side"))
+    side = TeamFolder(tmp_path / "side")
+    assert not in_a_child(lambda: commit_change(side.root, SEVERAL), dies_before("update-ref"))
+    assert commit_change(made.root, NEXT).mended == ""
+    assert (made.root / ".git" / "worktrees" / "side" / "oncall" / "journal").exists()
+    assert commit_change(side.root, NEXT).mended == SEVERAL.subject
+    assert side.git("log", "--format=%s").splitlines() == [NEXT.subject, SEVERAL.subject, "The team begins"]
+    assert side.git("status", "--porcelain") == ""
+    assert leftovers(made.root) == []
+
+
+def test_a_beginning_that_was_killed(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`oncall init` that dies is finished, or simply called again."""
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "Zoe")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "zoe@example.com")
+    for number, words in enumerate(["rev-parse", "commit-tree", "update-index", "update-ref"]):
+        folder = tmp_path / str(number)
+        asked = ("init", str(folder), "--name", "Platform", "--person", "zoe")
+        assert not in_a_child(lambda asked=asked: run(*asked), dies_before(words))
+        again = run(*asked)
+        assert again.code == 0 or "is the repository of a team already" in again.err
+        made = TeamFolder(folder)
+        assert made.git("log", "--format=%s") == "Begin the repository of Platform\n"
+        assert made.git("status", "--porcelain") == ""
+        assert leftovers(folder) == []
+
+
 HANGS = 'echo $$ > "$(git rev-parse --git-common-dir)/pid"; exec sleep 60'
 
 
