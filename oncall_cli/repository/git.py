@@ -13,11 +13,16 @@ from typing import Any, NamedTuple
 
 from oncall_cli.errors import GitInTheWay
 
-# GitPython looks for git while it is imported and would raise there; we tell of a missing git ourselves
-os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+# GitPython asks git for its version, twice, while it is imported, and would raise without git. We call git by its
+# name and tell of a missing one ourselves, so it may look for one that is not there.
+os.environ["GIT_PYTHON_REFRESH"] = "quiet"
+os.environ["GIT_PYTHON_GIT_EXECUTABLE"] = f"{__file__}.none"
 
 from git.cmd import Git as GitCommand
 from git.exc import GitCommandNotFound
+
+# a hook may be written in Python, and import it too
+del os.environ["GIT_PYTHON_REFRESH"], os.environ["GIT_PYTHON_GIT_EXECUTABLE"]
 
 # what a hook, an alias or another repository's git leaves in the environment
 _INHERITED = (

@@ -218,14 +218,39 @@ def test_any_locale(made: TeamFolder, locale: str) -> None:
     check_clean(made)
 
 
+def started(folder: Path) -> int:
+    lines = [line for path in folder.iterdir() for line in path.read_text().splitlines()]
+    return sum(json.loads(line)["event"] == "start" for line in lines)
+
+
 def test_git_starts_no_more_than_ten_times(made: TeamFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted by git itself, its own children too; a new file in new folders beside one that is edited."""
     (tmp_path / "trace").mkdir()
     monkeypatch.setenv("GIT_TRACE2_EVENT", str(tmp_path / "trace"))
     commit_change(made.root, BOTH)
-    monkeypatch.delenv("GIT_TRACE2_EVENT")
-    lines = [line for path in (tmp_path / "trace").iterdir() for line in path.read_text().splitlines()]
-    assert 5 <= sum(json.loads(line)["event"] == "start" for line in lines) <= 10
+    assert 5 <= started(tmp_path / "trace") <= 10
+
+
+def test_git_starts_no_more_than_ten_times_for_a_command(made: TeamFolder, tmp_path: Path) -> None:
+    """From a cold start: whose e-mail it is, and the commit."""
+    (tmp_path / "trace").mkdir()
+    environment = {**os.environ, "GIT_TRACE2_EVENT": str(tmp_path / "trace")}
+    package = str(Path(__file__).parent.parent.parent)
+    words = [
+        "-m",
+        "oncall_cli",
+        "-C",
+        str(made.root),
+        "timeoff",
+        "add",
+        "--from",
+        "2096-12-01",
+        "--until",
+        "2096-12-03",
+    ]
+    subprocess.run([sys.executable, *words], env=environment, cwd=package, check=True, capture_output=True)
+    assert made.git("log", "-1", "--format=%s").startswith("alice is away")
+    assert 5 <= started(tmp_path / "trace") <= 10
 
 
 def test_the_reflogs_say_what_was_done(made: TeamFolder) -> None:
