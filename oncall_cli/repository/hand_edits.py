@@ -34,7 +34,7 @@ def path_in(root: Path, folder: Path, file: Path) -> str:
 
 
 def hand_edits(root: Path, paths: Iterable[str]) -> HandEdits:
-    """Return what is edited of these files; refuse one that is as it was committed, or that is not there at all."""
+    """Return what is edited of these files; refuse one that is neither there nor committed."""
     wanted = sorted(set(paths))
     for path in wanted:
         refuse_unsafe_path(root, path)
@@ -43,9 +43,11 @@ def hand_edits(root: Path, paths: Iterable[str]) -> HandEdits:
     for path, data in edited.items():
         if data is None and committed[path] is None:
             raise Refused(f"'{path}' does not exist", "name a file that was edited by hand", Place(path))
+    # a file that is as it was is in no commit; when all of them are, that is told as ever
+    edited = {path: data for path, data in edited.items() if data != committed[path]} or edited
     files, memo = WorkTree(root), Memo()
     before = TeamRepository(root, Overlay(files, committed), memo)
-    return HandEdits(before, TeamRepository(root, files, memo), committed, edited)
+    return HandEdits(before, TeamRepository(root, files, memo), {path: committed[path] for path in edited}, edited)
 
 
 def _committed(repository: Repository, paths: Iterable[str]) -> dict[str, bytes | None]:

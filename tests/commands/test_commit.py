@@ -81,6 +81,12 @@ def test_the_subject_says_what_was_edited(made: TeamFolder, run: Run, files: dic
     assert "Shifts" not in found.out
 
 
+def test_a_file_that_is_as_it_was_is_in_no_commit(made: TeamFolder, run: Run) -> None:
+    made.write({CAROL: "name: Carol\n"})
+    assert run("commit", CAROL, BOB).code == 0
+    assert made.git("show", "--format=%s", "--name-only", "HEAD") == f"Add person carol by hand\n\n{CAROL}\n"
+
+
 def test_a_message_of_ones_own(made: TeamFolder, run: Run) -> None:
     made.write({CAROL: "name: Carol\n"})
     assert run("commit", CAROL, "-m", "Carol joins us\n\nFrom the other team.").code == 0

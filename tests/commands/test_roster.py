@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from oncall_cli.repository.mark import mark_of
 from tests.commands.shift_team import person
 from tests.conftest import MakeTeam, Run, TeamFolder
 
@@ -104,7 +105,8 @@ def test_the_change_is_one_dated_version(team: MakeTeam, run: Run, words: str) -
     folder = made(team)
     outcome = run("rotation", *words.split(), now=NOW, **ZONE)
     assert (outcome.code, folder.last_diff()) == (0, new_version(since, members))
-    assert folder.git("log", "-1", "--format=%s").strip() == subject
+    message = folder.git("log", "-1", "--format=%B").strip()
+    assert message == f"{subject}\n\nOncall-Change: {mark_of(message)}"
     assert f"new version from {since}: {members.replace(',', '')}\n" in outcome.out
     assert run("check", now=NOW).code == 0
 

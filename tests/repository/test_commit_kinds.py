@@ -417,6 +417,26 @@ def test_a_repository_that_git_does_not_trust(made: TeamFolder, monkeypatch: pyt
     assert everything(made.root) == before
 
 
+def test_a_file_that_is_too_large_for_the_disk(made: TeamFolder) -> None:
+    """The system's limit is a real fault; everything is as it was."""
+    limit = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); "
+    code = limit + (
+        "from pathlib import Path; from oncall_cli.repository.commit import Change, commit_change\n"
+        "import os; from oncall_cli.errors import OncallError\n"
+        "data = os.urandom(15_000).hex().encode()\n"
+        "try: commit_change(Path(sys.argv[1]), Change({'big.txt': data}, 'Big'))\n"
+        "except OncallError as failure: print(failure.message)"
+    )
+    before = state(made)
+    package = Path(__file__).parent.parent.parent
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(made.root)], cwd=package, capture_output=True, check=True, text=True
+    )
+    assert "cannot be written: File too large" in done.stdout
+    assert state(made) == before
+    assert leftovers(made.root) == []
+
+
 def test_an_old_git_runs_hooks_too(made: TeamFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Git before 2.36 has no command that runs a hook."""
     real = shutil.which("git")
