@@ -314,7 +314,8 @@ def test_a_hook_that_hangs_can_be_interrupted(made: TeamFolder, name: str) -> No
     hook(made, name, HANGS)
     before = state(made)
     code = (
-        "import sys; from pathlib import Path; from oncall_cli.repository.commit import Change, commit_change\n"
+        "import signal, sys; from pathlib import Path; from oncall_cli.repository.commit import Change, commit_change\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"commit_change(Path(sys.argv[1]), Change({dict(SEVERAL.files)!r}, 'Hang'))"
     )
     package = Path(__file__).parent.parent.parent
