@@ -137,7 +137,7 @@ class Document:
 
     def _refusal(self, keys: Path, fault: str) -> Refused:
         named = ".".join(str(key) for key in keys)
-        hint = f"edit the file by hand, then 'oncall check' and 'git commit -- {self.path}'"
+        hint = f"edit the file by hand, then 'oncall commit {self.path}'"
         return Refused(f"'{named}' in '{self.path}' {fault}", hint, Place(self.path))
 
 
