@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from oncall_cli.model.time import WEEK, Instant
+from oncall_cli.practice.alterations import Alteration
 from oncall_cli.practice.conflicts import Conflicts, conflicts, only_in
+from oncall_cli.practice.gains import Exchange, HolidayShift, exchanges, on_holidays
+from oncall_cli.practice.reasons import Reasons
 from oncall_cli.practice.team_state import RotationFiles, TeamState
 from oncall_cli.schedule.comparison import Comparison, HandChange, RotationGap, compare
 from oncall_cli.schedule.fairness import Load
@@ -29,6 +32,7 @@ class HandedShift(NamedTuple):
     after: People
     past: bool
     seconds: int
+    why: tuple[Alteration, ...] = ()
 
 
 class LostOverride(NamedTuple):
@@ -49,10 +53,16 @@ class Plan(NamedTuple):
     arising: Conflicts
     solved: Conflicts
     lost: tuple[LostOverride, ...]
+    why: Mapping[HandChange, tuple[Alteration, ...]]
+    holidays: tuple[HolidayShift, ...]
 
     def handed(self) -> list[HandedShift]:
         """Return the shifts that change hands, by start."""
-        return list(_handed(self.comparison.changes))
+        return list(_handed(self.comparison.changes, self.why))
+
+    def exchanges(self) -> list[Exchange]:
+        """Return who gains and who loses shifts to come."""
+        return exchanges((each.before, each.after, each.seconds) for each in self.handed() if not each.past)
 
     def opened(self) -> list[RotationGap]:
         """Return the gaps to come that nobody meant and that were covered until now."""
@@ -82,6 +92,8 @@ def plan(before: TeamState, after: TeamState, now: Instant) -> Plan:
         only_in(will, was),
         only_in(was, will),
         tuple(sorted(_unmatched(after) - _unmatched(before))),
+        _why(before, after, comparison),
+        tuple(on_holidays(after, comparison.changes, now)),
     )
 
 
@@ -141,16 +153,24 @@ def _days_back(before: TeamState, after: TeamState) -> set[Instant]:
     return {end for _, _, end in ends[0] ^ ends[1]}
 
 
-def _handed(changes: Iterable[HandChange]) -> Iterator[HandedShift]:
+def _why(before: TeamState, after: TeamState, comparison: Comparison) -> dict[HandChange, tuple[Alteration, ...]]:
+    names = {change.rotation for change in comparison.changes}
+    reasons = {name: Reasons(before.rotations.get(name), after.rotations.get(name)) for name in names}
+    return {change: reasons[change.rotation].of(change) for change in comparison.changes}
+
+
+def _handed(changes: Iterable[HandChange], why: Mapping[HandChange, tuple[Alteration, ...]]) -> Iterator[HandedShift]:
     """Yield the changes with those of one turn made one, although closed hours lie between them."""
     found: dict[object, HandedShift] = {}
     for change in changes:
         key = (*change[:2], change.before, change.after, change.past, change.turn or change.start)
         seconds = change.end - change.start
         if key in found:
-            found[key] = found[key]._replace(end=change.end, seconds=found[key].seconds + seconds)
+            known = found[key]
+            reasons = tuple(dict.fromkeys((*known.why, *why[change])))
+            found[key] = known._replace(end=change.end, seconds=known.seconds + seconds, why=reasons)
         else:
-            found[key] = HandedShift(*change[:6], change.past, seconds)
+            found[key] = HandedShift(*change[:6], change.past, seconds, why[change])
     yield from found.values()
 
 

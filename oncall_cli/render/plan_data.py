@@ -9,7 +9,9 @@ from oncall_cli.model.time import Instant, format_instant
 from oncall_cli.render.schedule import gap_data
 
 if TYPE_CHECKING:
+    from oncall_cli.practice.alterations import Alteration
     from oncall_cli.practice.conflicts import Collision, Conflicts
+    from oncall_cli.practice.gains import HolidayShift
     from oncall_cli.practice.plan import Plan
     from oncall_cli.schedule.comparison import HandChange, RotationGap
     from oncall_cli.schedule.fairness import Load
@@ -20,7 +22,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
     found = plan.comparison
     return {
         **_span(found.start, found.end, "from", "to"),
-        "changes": [_change(change) for change in found.changes],
+        "changes": [_change(change, plan.why[change]) for change in found.changes],
         "gaps": {"before": _gaps(found.gaps_before), "after": _gaps(found.gaps_after)},
         "load": {
             person: {"before": load_data(was), "after": load_data(plan.load_after[person])}
@@ -28,6 +30,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         },
         **_conflicts(plan.arising),
         "solved": [_collision(collision) for collision in plan.solved.collisions],
+        "holidays": [_holiday(found) for found in plan.holidays],
         "lost_overrides": [lost._asdict() for lost in plan.lost],
     }
 
@@ -37,13 +40,14 @@ def load_data(load: Load) -> dict[str, int]:
     return load._asdict()
 
 
-def _change(change: HandChange) -> dict[str, Any]:
+def _change(change: HandChange, why: Iterable[Alteration]) -> dict[str, Any]:
     return {
         "rotation": change.rotation,
         "role": change.role,
         **_span(change.start, change.end),
         "before": list(change.before),
         "after": list(change.after),
+        "why": [str(reason) for reason in why],
         "past": change.past,
     }
 
@@ -77,6 +81,11 @@ def _conflicts(found: Conflicts) -> dict[str, Any]:
 
 def _collision(found: Collision) -> dict[str, Any]:
     return {"person": found.person, **_place(found.rotation, found.role), **_span(found.start, found.end)}
+
+
+def _holiday(found: HolidayShift) -> dict[str, Any]:
+    place = _place(found.rotation, found.role)
+    return {"person": found.person, "day": found.day.isoformat(), **place, **_span(found.start, found.end)}
 
 
 def _place(rotation: str, role: str) -> dict[str, str]:

@@ -126,6 +126,7 @@ def test_for_a_script(team: MakeTeam, capsys: pytest.CaptureFixture[str]) -> Non
                 "end": "2026-12-15T14:00:00Z",
                 "before": ["ben"],
                 "after": ["cy"],
+                "why": [f"the cover '2026-12-08-cy' is new: cy for ben ({COVER})"],
                 "past": False,
             }
         ],
@@ -143,6 +144,7 @@ def test_for_a_script(team: MakeTeam, capsys: pytest.CaptureFixture[str]) -> Non
         "back_to_back": [],
         "two_places": [],
         "solved": [],
+        "holidays": [],
         "lost_overrides": [],
     }
     assert data["plan"]["load"]["cy"]["after"]["seconds"] - data["plan"]["load"]["cy"]["before"]["seconds"] == 7 * 86400
