@@ -138,6 +138,17 @@ class TeamRepository:
             found.update(self._pages(layout.TEMPLATE, f"templates/{kind}", f"{kind}/"))
         return cast("dict[str, Page[Template]]", found)
 
+    def record_at(self, path: str) -> Page[Record] | None:
+        """Return the record that a file holds, reading that file only; None when there is none or it is invalid."""
+        claimed = layout.claim(path)
+        parsed = self._record(claimed.kind, path, claimed.id) if claimed and self.has(path) else None
+        return Page(parsed.record, parsed.body) if parsed else None
+
+    def has(self, path: str) -> bool:
+        """Return whether there is such a file, valid or not."""
+        folder, _, name = path.rpartition("/")
+        return name in self._names(folder)
+
     def unexpected(self) -> list[Problem]:
         """Return a problem for each file or folder among the records that is none, or is named wrongly."""
         return sorted(strays(self.files), key=_place_and_code)

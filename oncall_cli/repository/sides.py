@@ -9,7 +9,7 @@ from oncall_cli.repository.git import Git
 from oncall_cli.repository.objects import Objects
 from oncall_cli.repository.reading import Memo, TeamRepository
 from oncall_cli.repository.revisions import Compared, compared
-from oncall_cli.repository.tree import GitTree
+from oncall_cli.repository.tree import GitTree, changed_since
 
 
 class Sides(NamedTuple):
@@ -19,10 +19,19 @@ class Sides(NamedTuple):
     head: TeamRepository
     compared: Compared
 
+    def differing(self) -> list[str]:
+        """Return the paths of the team's files that are not the same on both sides, without reading any."""
+        trees = [side.files for side in (self.base, self.head) if isinstance(side.files, GitTree)]
+        if len(trees) == 1:
+            return changed_since(Git(self.base.root), trees[0].commit)
+        was, will = (tree.blobs for tree in trees)
+        return sorted(path for path in {*was, *will} if was.get(path) != will.get(path))
+
 
 def sides(root: Path, asked: str | None = None) -> Sides:
     """Return the sides that ``BASE``, ``BASE...HEAD`` or ``BASE..HEAD`` names; the head may be the work tree."""
     git, memo = Git(root), Memo()
+    git.toplevel()
     found = compared(git, asked)
     objects = Objects(git)
     base = TeamRepository(root, GitTree(git, found.base.sha, objects), memo)

@@ -55,3 +55,12 @@ class GitTree:
                 folder, _, name = folder.rpartition("/")
                 name += "/"
         return folders
+
+
+def changed_since(git: Git, commit: str) -> list[str]:
+    """Return the paths of the team's files in the work tree that are not as in a commit, and of those it lacks."""
+    where = ("--", TEAM_FILE, *TOP_FOLDERS)
+    plain = ("--no-ext-diff", "--no-textconv", "--no-renames")
+    differing = git.tell("diff", "--name-only", "--relative", "-z", *plain, commit, *where)
+    unknown = git.tell("ls-files", "--others", "-z", *where)
+    return sorted({path for path in f"{differing}{unknown}".split("\0") if path})
