@@ -21,6 +21,7 @@ from oncall_cli.schedule.compile import compile_schedule
 
 if TYPE_CHECKING:
     from oncall_cli.model.rotation import Rotation
+    from oncall_cli.model.zone import Zone
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -87,16 +88,22 @@ def states_of(session: Session, files: Planned) -> tuple[TeamState, TeamState]:
 
 
 def team_state(
-    repository: TeamRepository, earlier: TeamState | None = None, only: Collection[str] | None = None
+    repository: TeamRepository,
+    earlier: TeamState | None = None,
+    only: Collection[str] | None = None,
+    zone: Zone | None = None,
 ) -> TeamState:
-    """Return all rotations, or only some, and the people; what is as it was earlier keeps its schedule."""
+    """Return all rotations, or only some, and the people; what is as it was earlier keeps its schedule.
+
+    With a ``zone`` the team's own file is not needed.
+    """
     names = repository.rotation_ids() if only is None else only
     records = {name: record for name in names if (record := repository.rotation(name))}
     rotations = {
         name: _rotation_files(repository, record, earlier.rotations.get(name) if earlier else None)
         for name, record in records.items()
     }
-    return TeamState(rotations, repository.people(), repository.team().timezone)
+    return TeamState(rotations, repository.people(), zone or repository.team().timezone)
 
 
 def _rotation_files(repository: TeamRepository, record: Rotation, earlier: RotationFiles | None) -> RotationFiles:

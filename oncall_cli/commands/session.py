@@ -41,7 +41,8 @@ class Session:
         self.now = given.now
         self.unread: list[str] = []
         """The rotations that were asked about and whose files cannot be read."""
-        self._strangers: list[Problem] = []
+        self.strangers: list[Problem] = []
+        """Where files put somebody on call who has no file."""
         root = find_root(given.folder)
         if (mended := mend_unfinished(root)) and not given.for_script:
             self.tell(mended_text(mended))
@@ -115,7 +116,7 @@ class Session:
                 self.unread.append(name)
             else:
                 overrides = self.repository.overrides(name)
-                self._strangers += strangers(record, overrides, known)
+                self.strangers += strangers(record, overrides, known)
                 found.append((record, compile_schedule(record, overrides)))
         return found
 
@@ -178,7 +179,7 @@ class Session:
 
     def close(self, code: int = 0) -> int:
         """Tell the problems met on the way and return the exit code: 5 when a file was invalid."""
-        problems = sorted({*self.repository.problems, *self._strangers}, key=itemgetter(1))
+        problems = sorted({*self.repository.problems, *self.strangers}, key=itemgetter(1))
         if problems:
             self.tell(problems_json(problems) if self.given.for_script else problems_text(problems))
         invalid = any(problem.severity is Severity.ERROR for problem in problems)

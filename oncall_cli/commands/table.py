@@ -260,6 +260,13 @@ COMMANDS = (
         "agenda",
     ),
     Entry("check", REVIEW, "Check every file and the schedule eight weeks ahead.", "check", "check"),
+    Entry(
+        "diff",
+        REVIEW,
+        "Say what a change does to the people: shifts, gaps, load, conflicts, and why.",
+        "diff",
+        "diff",
+    ),
     Entry("schema", REVIEW, "Print what a kind of file may say, as JSON Schema for editors.", "schema", "schema"),
     Entry("fmt", REVIEW, "Put files into their canonical form.", "fmt", "fmt"),
     Entry(

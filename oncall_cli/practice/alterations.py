@@ -46,8 +46,9 @@ def alterations(before: RotationFiles | None, after: RotationFiles | None) -> li
 
 
 def override_words(override: Override) -> str:
-    """Return who stands in for whom, as ``bob for alice``, each once."""
-    return ", ".join(dict.fromkeys(_stands_in(change) for change in override.changes))
+    """Return who stands in for whom, as ``bob for alice``, each once, and the reason that it gives."""
+    said = ", ".join(dict.fromkeys(_stands_in(change) for change in override.changes))
+    return f"{said}, “{' '.join(override.reason.split())}”" if override.reason else said
 
 
 def _stands_in(change: Change) -> str:

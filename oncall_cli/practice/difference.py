@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from oncall_cli.model.zone import Zone
 from oncall_cli.practice.lanes import Lanes
 from oncall_cli.practice.plan import Plan
 from oncall_cli.practice.record_changes import RecordChange
@@ -25,3 +26,5 @@ class Difference(NamedTuple):
     lanes: Lanes | None
     records: tuple[RecordChange, ...]
     notes: tuple[str, ...]
+    zones: frozenset[Zone]
+    """The zones of the rotations whose shifts change hands, or whose gaps do."""

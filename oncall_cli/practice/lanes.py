@@ -8,7 +8,6 @@ from typing import NamedTuple
 from oncall_cli.model.time import DAY, WEEK, Instant
 from oncall_cli.practice.team_state import TeamState
 from oncall_cli.schedule.comparison import HandChange
-from oncall_cli.schedule.schedule import Schedule
 from oncall_cli.schedule.shift import People, Shift
 
 _LENGTHS = (4 * WEEK, 2 * WEEK, WEEK, 3 * DAY, DAY)
@@ -77,19 +76,20 @@ def _bars(
     state: TeamState, place: tuple[str, str], window: tuple[Instant, Instant], changes: list[HandChange]
 ) -> tuple[Bar, ...]:
     files = state.rotations.get(place[0])
-    shifts = _shifts(files.schedule, place[1], window) if files else []
+    shifts = _shifts(files.schedule.shifts(*window, (place[1],)), changes) if files else []
     bars = [(*each, _touches(each[0], each[1], changes)) for each in shifts]
     left = [change for change in changes if not any(_overlap(change, bar[0], bar[1]) for bar in bars)]
     empty = [(Instant(max(each.start, window[0])), Instant(min(each.end, window[1])), (), True) for each in left]
     return tuple(Bar(*bar) for bar in sorted([*bars, *empty]))
 
 
-def _shifts(schedule: Schedule, role: str, window: tuple[Instant, Instant]) -> list[tuple[Instant, Instant, People]]:
-    """Return the shifts, those of one turn and the same people as one."""
+def _shifts(shifts: Iterable[Shift], changes: list[HandChange]) -> list[tuple[Instant, Instant, People]]:
+    """Return the shifts, those of one turn and the same people as one where no change lies between them."""
     found: list[tuple[Instant, Instant, People]] = []
     last: Shift | None = None
-    for shift in schedule.shifts(*window, (role,)):
-        if last and last.people == shift.people and last.turn == shift.turn is not None:
+    for shift in shifts:
+        same = last and last.people == shift.people and last.turn == shift.turn is not None
+        if last and same and not _touches(last.end, shift.start, changes):
             found[-1] = (found[-1][0], shift.end, shift.people)
         else:
             found.append((shift.start, shift.end, shift.people))

@@ -81,7 +81,7 @@ class Plan(NamedTuple):
 def plan(before: TeamState, after: TeamState, now: Instant) -> Plan:
     """Return what becomes of the schedule, from its first turn to twelve weeks after the change."""
     start, end = _window(before, after, now)
-    comparison = compare(before.schedules(), after.schedules(), start, end, now)
+    comparison = _without_beginnings(compare(before.schedules(), after.schedules(), start, end, now), before)
     touched = {person for change in comparison.changes for person in (*change.before, *change.after)}
     was, will = conflicts(before, now, end), conflicts(after, now, end)
     return Plan(
@@ -95,6 +95,12 @@ def plan(before: TeamState, after: TeamState, now: Instant) -> Plan:
         _why(before, after, comparison),
         tuple(on_holidays(after, comparison.changes, now)),
     )
+
+
+def _without_beginnings(found: Comparison, before: TeamState) -> Comparison:
+    """Leave out what a new rotation says of the time before now: nobody was told otherwise."""
+    changes = tuple(change for change in found.changes if not change.past or change.rotation in before.rotations)
+    return found._replace(changes=changes)
 
 
 def _window(before: TeamState, after: TeamState, now: Instant) -> tuple[Instant, Instant]:

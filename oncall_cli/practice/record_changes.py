@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from oncall_cli.model.override import Override
 from oncall_cli.model.record import Record
 from oncall_cli.model.rotation import Role
 from oncall_cli.model.zone import Zone
 from oncall_cli.practice.alterations import override_words
 from oncall_cli.practice.field_words import FieldWords, counted
-
-if TYPE_CHECKING:
-    from oncall_cli.model.override import Override
 
 
 class Fate(StrEnum):
@@ -107,10 +105,8 @@ def _title(record: Any) -> str:
     """Return what a record says of itself, to stand behind ``is new`` or ``is deleted``."""
     if record is None:
         return ""
-    if hasattr(record, "changes"):
-        override: Override = record
-        reason = f", “{' '.join(override.reason.split())}”" if override.reason else ""
-        return f": {override_words(override)}{reason}"
+    if isinstance(record, Override):
+        return f": {override_words(record)}"
     title = getattr(record, "title", None) or getattr(record, "name", None)
     severity = f", {record.severity}" if hasattr(record, "severity") else ""
     return f" ({' '.join(title.split())}{severity})" if title else ""

@@ -10,6 +10,7 @@ from oncall_cli.render.text import one_line
 # So is a tilde after a slash, the home of somebody; elsewhere one is enough for GitHub to strike text out.
 _INLINE = re.compile(r"[\\`*\[\]<>|]|(?<!\w)_+|_+(?!\w)|(?<!/)~|&(?=#?\w+;)")
 _AT_START = re.compile(r"^(?:[#+=-]|:(?=-)|\d+(?=[.)]))")
+_WATCHED = re.compile(r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=\bGH-)(?=\d)", re.IGNORECASE)
 
 
 def markdown(text: str) -> str:
@@ -20,6 +21,15 @@ def markdown(text: str) -> str:
 def markdown_line(text: str) -> str:
     """Return text that begins a line or an item of a list, none of which is markup."""
     return _AT_START.sub(_at_start, markdown(text))
+
+
+def markdown_shared(text: str, *, begins: bool = False) -> str:
+    """Return text for a comment at a git host: none of it is markup, calls an account or names an issue.
+
+    The host looks for ``@name`` and ``#1`` in what escapes have become, so an invisible space parts them.
+    """
+    escaped = markdown_line(text) if begins else markdown(text)
+    return _WATCHED.sub("\u200b", escaped)
 
 
 def markdown_lines(text: str) -> list[str]:

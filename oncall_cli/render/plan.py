@@ -34,14 +34,14 @@ class PlanText:
 
     def of(self, plan: Plan) -> str:
         """Return the plan: the verdict, then the shifts, the gaps, the load and what goes wrong."""
-        blocks = [self.verdict(plan), *self.blocks(plan, always_why=False)]
+        blocks = [self.verdict(plan), *self.blocks(plan, always_why=False), self.note(plan)]
         return "\n\n".join("\n".join(block) for block in blocks if block)
 
     def blocks(self, plan: Plan, *, always_why: bool) -> list[list[str]]:
         """Return all but the verdict; a single reason for everything is told only where that is wanted."""
         handed = plan.handed()
         notes = Footnotes(handed)
-        blocks = [
+        return [
             self._table("THE PAST changes: these were stood already", [each for each in handed if each.past], notes),
             self._table("Shifts that change hands", [each for each in handed if not each.past], notes),
             self._why(notes) if always_why or notes.numbered else [],
@@ -50,9 +50,11 @@ class PlanText:
             self._load(plan.load_before, plan.load_after),
             [*self._wrong(plan), *self.words.solved(plan)],
         ]
-        if handed or plan.opened() or plan.closed():
-            blocks.append(wrapped(self.words.note(plan), self.width))
-        return blocks
+
+    def note(self, plan: Plan) -> list[str]:
+        """Return how far the plan looks and where its times are, if there are any."""
+        told = plan.handed() or plan.opened() or plan.closed()
+        return wrapped(self.words.note(plan), self.width) if told else []
 
     def verdict(self, plan: Plan) -> list[str]:
         """Return the lines that one reads first."""

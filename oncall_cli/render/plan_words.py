@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from oncall_cli.model.time import WEEKDAYS
+from oncall_cli.practice.record_changes import Fate
 from oncall_cli.render.people import name_of
 from oncall_cli.render.times import Times, span
 
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
     from oncall_cli.model.zone import Zone
+    from oncall_cli.practice.alterations import Alteration
     from oncall_cli.practice.conflicts import Collision, InARow, Place, TwoPlaces
     from oncall_cli.practice.gains import HolidayShift
     from oncall_cli.practice.plan import HandedShift, Plan
+    from oncall_cli.practice.record_changes import RecordChange
 
 
 class PlanWords:
@@ -33,6 +36,8 @@ class PlanWords:
         said.append(counted(len(opened), "gap opens", "gaps open"))
         if closed:
             said.append(counted(len(closed), "gap closes", "gaps close"))
+        if conflicts := len(list(self.wrong(plan))):
+            said.append(counted(conflicts, "conflict", "conflicts"))
         left = [shift for shift in ahead if not shift.after]
         if left and not opened:
             said.append(f"{len(left)} left to nobody on purpose")
@@ -113,6 +118,19 @@ class PlanWords:
                 f"the override '{override}' of '{rotation}' then stands in, or a part of it does, for somebody who has "
                 f"none of its time; ask those who agreed on it, and 'oncall override remove {override}', or edit it"
             )
+
+
+def untold(records: Iterable[RecordChange], reasons: Sequence[Alteration]) -> list[RecordChange]:
+    """Return the records of which the reasons for the shifts do not tell everything already."""
+    return [record for record in records if not _told(record, reasons)]
+
+
+def _told(record: RecordChange, reasons: Sequence[Alteration]) -> bool:
+    theirs = [reason for reason in reasons if reason.place.path == record.path]
+    if record.kind == "override":
+        return bool(theirs) and record.fate is not Fate.CHANGED
+    said = ", ".join(reason.text for reason in theirs)
+    return record.kind == "rotation" and (record.fate is Fate.CHANGED) and record.text.endswith(f"': {said}")
 
 
 class Footnotes:

@@ -104,7 +104,9 @@ def test_the_commit(team: MakeTeam, capsys: pytest.CaptureFixture[str]) -> None:
     made = team(FILES)
     make_planned_change(session(made), [cover()], "Cover", dry_run=False, as_json=False, text="Cy covers for Ben.")
     shown = capsys.readouterr()
-    assert shown.out.startswith("1 shift changes hands, 0 gaps open, next change Tue 8 Dec 09:00, in 19d 23h.")
+    assert shown.out.startswith(
+        "1 shift changes hands, 0 gaps open, 1 conflict, next change Tue 8 Dec 09:00, in\n19d 23h."
+    )
     assert shown.out.endswith("\nCy covers for Ben.\n")
     sha = made.git("rev-parse", "--short", "HEAD").strip()
     assert shown.err == f"Commit {sha}, Cover:\n  {COVER}\nUndo: oncall undo\n"
@@ -181,7 +183,7 @@ def test_time_off_of_next_year_is_looked_at(team: MakeTeam, capsys: pytest.Captu
     off = {"from": "2027-05-19", "until": "2027-05-20"}
     shown = foretold(team(FILES), capsys, RecordEdit("rotations/people/ana.yaml", appends=((("time_off",), off),)))
     assert shown == (
-        "0 shifts change hands, 0 gaps open.\n\n"
+        "0 shifts change hands, 0 gaps open, 1 conflict.\n\n"
         "! Ana is AWAY and platform primary: Wed 19 May 2027 00:00 – Thu 20 May 00:00\n"
     )
 
