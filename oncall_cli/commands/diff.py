@@ -69,7 +69,7 @@ def _show(session: Session, form: Format, told: Difference, states: TwoStates) -
     home = states.after.zone
     blocks = DiffBlocks(told, people, home, session.now)
     if form is Format.JSON:
-        session.answer(diff_data(told, people, blocks.verdict()))
+        session.answer(diff_data(told, people, blocks.verdict))
     elif form is Format.MD:
         session.show(diff_markdown(blocks))
     elif form is Format.HTML:

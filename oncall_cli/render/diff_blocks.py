@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_cli.model.time import Instant
@@ -57,20 +58,23 @@ class DiffBlocks:
         self._handed = difference.plan.handed()
         self._notes = Footnotes(self._handed)
 
+    @cached_property
     def verdict(self) -> str:
-        """Return what one reads when one reads one line."""
+        """What one reads when one reads one line."""
         return self.words.verdict(self.difference.plan)
 
+    @cached_property
     def rewritten(self) -> str:
-        """Return the line that tells of a changed past; empty without one."""
+        """The line that tells of a changed past; empty without one."""
         return self.words.rewritten(self.difference.plan)
 
     def sides(self) -> tuple[str, str]:
         """Return the names of what is compared."""
         return side_words(self.difference.base), side_words(self.difference.head)
 
+    @cached_property
     def note(self) -> str:
-        """Return how far this looks, and in which zone times are."""
+        """How far this looks, and in which zone times are."""
         return self.words.note(self.difference.plan)
 
     def weeks(self) -> str:
@@ -78,8 +82,17 @@ class DiffBlocks:
         lanes = self.difference.lanes
         return f"Before and after, {self.times.until(lanes.start, lanes.end)}" if lanes else ""
 
-    def first(self) -> Iterator[Block]:
-        """Yield what stands above the drawing of the weeks."""
+    @cached_property
+    def first(self) -> list[Block]:
+        """What stands above the drawing of the weeks."""
+        return list(self._first())
+
+    @cached_property
+    def rest(self) -> list[Block]:
+        """What stands below the drawing."""
+        return list(self._rest())
+
+    def _first(self) -> Iterator[Block]:
         plan = self.difference.plan
         yield Items("What could not be compared", self.difference.notes, loud=True)
         yield Items("To be solved", list(self.words.wrong(plan)), loud=True)
@@ -87,8 +100,7 @@ class DiffBlocks:
         yield self._shifts("Shifts that change hands", past=False)
         yield Items("Why", list(map(str, self._notes.reasons)), numbered=self._notes.numbered)
 
-    def rest(self) -> Iterator[Block]:
-        """Yield what stands below the drawing."""
+    def _rest(self) -> Iterator[Block]:
         plan = self.difference.plan
         yield self._gaps("Gaps that open", plan.opened(), loud=True)
         yield self._gaps("Gaps that close", plan.closed(), loud=False)

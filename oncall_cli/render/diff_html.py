@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncall_cli.render.diff_blocks import Block, DiffBlocks, Items
@@ -44,19 +44,19 @@ def diff_html(blocks: DiffBlocks) -> str:
     base, head = blocks.sides()
     page = Environment(autoescape=True, keep_trailing_newline=True).from_string(PAGE)
     return page.render(
-        verdict=blocks.verdict(),
-        rewritten=blocks.rewritten(),
-        first=list(_shown(blocks.first())),
-        rest=list(_shown(blocks.rest())),
+        verdict=blocks.verdict,
+        rewritten=blocks.rewritten,
+        first=list(_shown(blocks.first)),
+        rest=list(_shown(blocks.rest)),
         lanes=list(_lanes(blocks)),
         weeks=blocks.weeks(),
         base=base,
         head=head,
-        note=blocks.note(),
+        note=blocks.note,
     )
 
 
-def _shown(blocks: Iterator[Block]) -> Iterator[dict[str, Any]]:
+def _shown(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
     """Yield the blocks that hold something, every text on one line and visible."""
     for block in blocks:
         told = {"title": block.title, "loud": block.loud, "folded": block.folded, "first": 1}

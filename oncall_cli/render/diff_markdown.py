@@ -49,12 +49,12 @@ def diff_markdown(blocks: DiffBlocks) -> str:
 def _sized(blocks: DiffBlocks, size: _Size) -> str:
     base, head = (_text(side, size) for side in blocks.sides())
     parts = [
-        [f"### On-call plan: {_text(blocks.verdict(), size)}"],
-        [f"**⚠ {blocks.rewritten()}**"] if blocks.rewritten() else [],
-        *(_block(block, size) for block in blocks.first()),
+        [f"### On-call plan: {_text(blocks.verdict, size)}"],
+        [f"**⚠ {blocks.rewritten}**"] if blocks.rewritten else [],
+        *(_block(block, size) for block in blocks.first),
         _drawing(blocks, size),
-        *(_block(block, size) for block in blocks.rest()),
-        [f"{base} → {head}. {_text(blocks.note(), size._replace(columns=600))}"],
+        *(_block(block, size) for block in blocks.rest),
+        [f"Compared: {base} → {head}. {_text(blocks.note, size._replace(columns=600))}"],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part)
 
@@ -100,7 +100,7 @@ def _cell(cell: Cell, size: _Size) -> str:
     text = cut(one_line(cell), size.columns)
     if isinstance(cell, Code) and text and not set("`|\\") & set(text):
         return f"`{text}`"
-    return markdown_shared(text).replace("|", "\\|")
+    return markdown_shared(text)
 
 
 def _text(text: str, size: _Size) -> str:

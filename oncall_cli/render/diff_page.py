@@ -59,7 +59,7 @@ footer { margin-top: 2rem; opacity: .8; font-size: .9rem; }
 style="left:{{ bar.left }}%;width:{{ bar.width }}%">{{ bar.name }}</span>{% endfor %}</span></div>
 {% endfor %}{% endif %}
 {%- for block in rest %}{{ show(block) }}{% endfor %}
-<footer>{{ base }} → {{ head }}. {{ note }}</footer>
+<footer>Compared: {{ base }} → {{ head }}. {{ note }}</footer>
 </body>
 </html>
 """

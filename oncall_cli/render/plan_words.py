@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from oncall_cli.model.time import WEEKDAYS
 from oncall_cli.practice.record_changes import Fate
 from oncall_cli.render.people import name_of
+from oncall_cli.render.text import cut
 from oncall_cli.render.times import Times, span
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from oncall_cli.practice.record_changes import RecordChange
 
 
+_LONGEST_NAME = 60
+
+
 class PlanWords:
     """Says what a plan holds to readers of one zone."""
 
@@ -27,6 +31,7 @@ class PlanWords:
         self.people = people
         self.home = home
         self.times = times
+        self._names: dict[str, str] = {}
 
     def verdict(self, plan: Plan) -> str:
         """Return the line that tells what is to come."""
@@ -36,7 +41,7 @@ class PlanWords:
         said.append(counted(len(opened), "gap opens", "gaps open"))
         if closed:
             said.append(counted(len(closed), "gap closes", "gaps close"))
-        if conflicts := len(list(self.wrong(plan))):
+        if conflicts := self._conflicts(plan):
             said.append(counted(conflicts, "conflict", "conflicts"))
         left = [shift for shift in ahead if not shift.after]
         if left and not opened:
@@ -45,6 +50,11 @@ class PlanWords:
             first = ahead[0].start
             said.append(f"next change {self.times.at(first)}, {self.times.distance(first)}")
         return f"{', '.join(said)}."
+
+    def _conflicts(self, plan: Plan) -> int:
+        """Return how many sentences tell what is wrong."""
+        arising = sum(map(len, plan.arising))
+        return arising + len(list(self._on_holidays(plan.holidays))) + len(list(self._lost(plan)))
 
     def rewritten(self, plan: Plan) -> str:
         """Return the line that tells what was stood already and is told otherwise now; empty without such."""
@@ -63,8 +73,10 @@ class PlanWords:
         return note + (f" In brackets their own clock: {', '.join(sorted(there))}." if there else "")
 
     def name(self, person: str) -> str:
-        """Return somebody's name."""
-        return name_of(person, self.people)
+        """Return somebody's name; of an endless one, what has place in a line."""
+        if person not in self._names:
+            self._names[person] = cut(name_of(person, self.people), _LONGEST_NAME)
+        return self._names[person]
 
     def those(self, people: Sequence[str], shift: HandedShift) -> str:
         """Name the people, each with the clock on their own wall at the start where it differs."""

@@ -10,6 +10,7 @@ import pytest
 
 from tests.commands.shift_team import person
 from tests.conftest import MakeTeam, Run, TeamFolder
+from tests.render.test_diff_markdown import look
 
 Golden = Callable[[str, str], None]
 
@@ -83,6 +84,8 @@ def test_the_plan_of_a_story(team: MakeTeam, run: Run, golden: Golden, name: str
         assert (seen.code, seen.err) == (0, "")
         golden(f"diff/{name}.{SUFFIX[form]}", without_commits(seen.out))
         assert run("diff", "main...change", "--format", form, now=NOW, **ZONE).out == seen.out
+        if form == "md":
+            look(seen.out)
         if form == "text":
             assert all(len(line) <= 80 for line in seen.out.splitlines())
             assert "\x1b" not in seen.out
