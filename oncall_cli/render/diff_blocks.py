@@ -122,7 +122,7 @@ class DiffBlocks:
             self.words.those(shift.before, shift),
             self.words.those(shift.after, shift),
         )
-        return (*cells, f"[{self._notes.marks(shift)}]") if self._notes.numbered else cells
+        return (*cells, self._notes.marks(shift)) if self._notes.numbered else cells
 
     def _gaps(self, title: str, gaps: Iterable[RotationGap], *, loud: bool) -> Table:
         rows = [
