@@ -8,7 +8,7 @@ from typing import NamedTuple
 from oncall_cli.render.diff_blocks import Block, DiffBlocks, Items, Row, Table
 from oncall_cli.render.gantt import mermaid_gantt
 from oncall_cli.render.handles import Calling, Cell, Code
-from oncall_cli.render.markdown import markdown_shared
+from oncall_cli.render.markdown import markdown, markdown_shared
 from oncall_cli.render.text import cut, one_line
 
 # A comment holds 65,536 characters; whoever posts it adds a line or two.
@@ -96,7 +96,7 @@ def _item(text: str, size: _Size) -> str:
 
 def _cell(cell: Cell, size: _Size) -> str:
     if isinstance(cell, Calling):
-        return str(cell)
+        return markdown(cell)
     text = cut(one_line(cell), size.columns)
     if isinstance(cell, Code) and text and not set("`|\\") & set(text):
         return f"`{text}`"

@@ -22,7 +22,7 @@ TEAM = {
     "oncall.yaml": "name: Platform team\ntimezone: America/New_York\n",
     "rotations/people/alice.yaml": person("Alice", 'contact: {chat: "@alice"}\n'),
     "rotations/people/bob.yaml": person("Bob", "timezone: Europe/Berlin\n"),
-    "rotations/people/carol.yaml": "name: Carol\ngit_emails: [12345+carol-git@users.noreply.github.com]\n",
+    "rotations/people/carol.yaml": "name: Carol\naccount: carol-git\ngit_emails: [carol@example.com]\n",
     "rotations/people/dan.yaml": person("Dan"),
     "rotations/people/erin.yaml": person("Erin"),
     WHERE: """\

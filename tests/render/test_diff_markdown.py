@@ -203,6 +203,17 @@ def test_markup_in_data_stays_text() -> None:
     assert "#12" not in text
 
 
+def test_only_an_account_is_called() -> None:
+    """The owner of the account learns of the review; a chat handle may be a stranger's name at the host."""
+    cover = override("cover", start=at("24 09:00"), end=at("27 09:00"), person="dan")
+    laid = blocks({"platform": files()}, {"platform": files(overrides=(cover,))}, dict.fromkeys(IDS, "@x"))
+    laid.people["dan"] = Person.model_validate({"name": "Dan", "account": "_dan_", "contact": {"chat": "@d"}})
+    text = diff_markdown(laid)
+    look(text)
+    assert "| @\\_dan\\_ |" in text
+    assert "| `@x` |" in text
+
+
 def test_the_page_runs_and_loads_nothing() -> None:
     text = diff_html(hostile())
     page = Page(text)
