@@ -35,7 +35,7 @@ class Format(StrEnum):
 Revisions = Annotated[
     str | None,
     typer.Argument(
-        metavar="[BASE[...HEAD]]",
+        metavar="BASE[...HEAD]",
         help="What to compare, as git names it; default: where this branch began, with the files as they are.",
         show_default=False,
     ),
@@ -48,8 +48,9 @@ As = Annotated[
 def diff(ctx: typer.Context, revisions: Revisions = None, form: As = Format.TEXT, as_json: AsJson = False) -> int:
     """Say what a change does to the people: shifts, gaps, load, conflicts, and why.
 
-    BASE...HEAD compares HEAD with where it parted from BASE, BASE..HEAD the two as they are, BASE alone the files
-    of the work tree. The checkout is not touched. It looks at the past, and at the next 12 weeks or more.
+    BASE...HEAD compares HEAD with where it parted from BASE, BASE..HEAD the two as they are.
+    BASE alone compares the files of the work tree. The checkout is not touched.
+    It looks at the past, and 12 weeks or more ahead.
     """
     session = Session(ctx.obj)
     form = Format.JSON if as_json else form

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from oncall_cli.practice.gains import HolidayShift
     from oncall_cli.practice.plan import HandedShift, Plan
     from oncall_cli.practice.record_changes import RecordChange
+    from oncall_cli.schedule.spans import Span
 
 
 _LONGEST_NAME = 60
+_MOST_TIMES = 3
 
 
 class PlanWords:
@@ -41,7 +43,7 @@ class PlanWords:
         said.append(counted(len(opened), "gap opens", "gaps open"))
         if closed:
             said.append(counted(len(closed), "gap closes", "gaps close"))
-        if conflicts := self._conflicts(plan):
+        if conflicts := len(list(self.wrong(plan))):
             said.append(counted(conflicts, "conflict", "conflicts"))
         left = [shift for shift in ahead if not shift.after]
         if left and not opened:
@@ -50,11 +52,6 @@ class PlanWords:
             first = ahead[0].start
             said.append(f"next change {self.times.at(first)}, {self.times.distance(first)}")
         return f"{', '.join(said)}."
-
-    def _conflicts(self, plan: Plan) -> int:
-        """Return how many sentences tell what is wrong."""
-        arising = sum(map(len, plan.arising))
-        return arising + len(list(self._on_holidays(plan.holidays))) + len(list(self._lost(plan)))
 
     def rewritten(self, plan: Plan) -> str:
         """Return the line that tells what was stood already and is told otherwise now; empty without such."""
@@ -90,8 +87,8 @@ class PlanWords:
 
     def wrong(self, plan: Plan) -> Iterator[str]:
         """Yield what somebody has to solve, the worst first."""
-        yield from map(self._collision, plan.arising.collisions)
-        yield from map(self._twice, plan.arising.two_places)
+        yield from self._collisions(plan.arising.collisions)
+        yield from self._twice(plan.arising.two_places)
         yield from map(self._row, plan.arising.in_a_row)
         yield from self._on_holidays(plan.holidays)
         yield from self._lost(plan)
@@ -103,13 +100,25 @@ class PlanWords:
             place = f"{collision.rotation} {collision.role}"
             yield f"Solved: {self.name(collision.person)} was away and {place}: {when}"
 
-    def _collision(self, found: Collision) -> str:
-        when = self.times.until(found.start, found.end)
-        return f"{self.name(found.person)} is AWAY and {found.rotation} {found.role}: {when}"
+    def _collisions(self, found: Iterable[Collision]) -> Iterator[str]:
+        spans: dict[tuple[str, str, str], list[Span]] = {}
+        for one in found:
+            spans.setdefault(one[:3], []).append((one.start, one.end))
+        for (person, rotation, role), whens in spans.items():
+            yield f"{self.name(person)} is AWAY and {rotation} {role}: {self._whens(whens)}"
 
-    def _twice(self, found: TwoPlaces) -> str:
-        when = self.times.until(found.start, found.end)
-        return f"{self.name(found.person)} has TWO PLACES at once, {_places(found.places)}: {when}"
+    def _twice(self, found: Iterable[TwoPlaces]) -> Iterator[str]:
+        spans: dict[tuple[str, tuple[Place, Place]], list[Span]] = {}
+        for one in found:
+            spans.setdefault(one[:2], []).append((one.start, one.end))
+        for (person, places), whens in spans.items():
+            yield f"{self.name(person)} has TWO PLACES at once, {_places(places)}: {self._whens(whens)}"
+
+    def _whens(self, spans: Sequence[Span]) -> str:
+        """Return the first few times, and how many more there are."""
+        told = "; ".join(self.times.until(*span) for span in spans[:_MOST_TIMES])
+        more = len(spans) - _MOST_TIMES
+        return f"{told}, and {counted(more, 'time', 'times')} more" if more > 0 else told
 
     def _row(self, row: InARow) -> str:
         when = self.times.until(row.start, row.end)
