@@ -100,7 +100,7 @@ def _write(root: Path, form: Formed) -> None:
     replace(target, form.after, stat.S_IMODE(target.stat().st_mode))
 
 
-def _alone(root: Path) -> AbstractContextManager[None]:
+def _alone(root: Path) -> AbstractContextManager[int | None]:
     """Wait for other commands that change files; outside of git there is none to wait for."""
     git = Git(root)
     in_git = git.ask("rev-parse", "--is-inside-work-tree").out.strip() == "true"
