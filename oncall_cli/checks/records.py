@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_cli.model.time import WEEK, Instant
@@ -47,6 +48,8 @@ class TeamRecords(NamedTuple):
     runbooks: Mapping[str, Runbook]
     invalid: frozenset[str] = frozenset()
     """The paths of files that exist and cannot be read: naming one of them is not a second error."""
+    contents: Mapping[str, bytes] = MappingProxyType({})
+    """The bytes of every file, by path, records or not."""
 
     @property
     def ahead(self) -> tuple[Instant, Instant]:

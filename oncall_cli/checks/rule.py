@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from oncall_cli.checks.records import TeamRecords
 from oncall_cli.errors import Place, Severity
+
+if TYPE_CHECKING:
+    from oncall_cli.checks.records import TeamRecords
+    from oncall_cli.checks.review import Review
+
+SHAPE = "E1"
 
 
 class Finding(NamedTuple):
@@ -18,9 +23,24 @@ class Finding(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One named rule."""
+    """One named rule.
+
+    ``find`` looks at one state of the team, ``compare`` at two (it needs ``--base``). A rule with neither is held
+    elsewhere: where files are read, or where the findings of the others are gathered.
+    """
 
     code: str
     severity: Severity
     title: str
-    find: Callable[[TeamRecords], Iterator[Finding]]
+    find: Callable[[TeamRecords], Iterator[Finding]] | None = None
+    compare: Callable[[Review], Iterator[Finding]] | None = None
+
+    @property
+    def needs_base(self) -> bool:
+        """Whether the rule compares with an earlier state."""
+        return self.compare is not None
+
+    @property
+    def settable(self) -> bool:
+        """Whether a team may switch it off or ignore it: not what a file must be to be read at all."""
+        return not self.code.startswith(SHAPE)

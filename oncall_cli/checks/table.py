@@ -1,14 +1,19 @@
-"""The table of rules: every check there is beyond the shape of a file, in the order of its code."""
+"""The table of rules: every code that a user can see, in the order of its family."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from oncall_cli.checks import hygiene, overrides, people, references, turns
+from oncall_cli.checks import fairness, hygiene, overdue, overrides, people, places, references, turns
+from oncall_cli.checks.ignores import IGNORE_RULES
 from oncall_cli.checks.records import TeamRecords
+from oncall_cli.checks.review import Review
 from oncall_cli.checks.rule import Finding, Rule
+from oncall_cli.checks.secrets import secrets
+from oncall_cli.checks.shape import SHAPE_RULES
 from oncall_cli.errors import Problem, Severity
 from oncall_cli.model.suggest import suggestion
+from oncall_cli.model.team import Team
 
 OFF = "off"
 _SETTINGS = (OFF, *Severity)
@@ -30,6 +35,7 @@ def unknown_settings(records: TeamRecords) -> Iterator[Finding]:
 
 
 RULES = (
+    *SHAPE_RULES,
     Rule("E201", _ERROR, "everybody who is named has a file", references.unknown_people),
     Rule("E202", _ERROR, "a role that is named is one of the rotation's", references.unknown_roles),
     Rule("E203", _ERROR, "a runbook that is named exists", references.unknown_runbooks),
@@ -43,27 +49,51 @@ RULES = (
     Rule("W304", _WARNING, "overrides do not overlap", overrides.overlapping_changes),
     Rule("E305", _ERROR, "nobody who has left has a shift ahead", turns.inactive_ahead),
     Rule("W306", _WARNING, "a roster version begins at a handoff", turns.uneven_versions),
+    Rule("W307", _WARNING, "an offset leads to somebody else", places.offsets_to_oneself),
     Rule("W401", _WARNING, "nobody has a shift while they are away", people.time_off),
     Rule("W402", _WARNING, "nobody has a shift outside of their availability", people.availability),
+    Rule("W403", _WARNING, "nobody bears much more than their fair share", fairness.unequal_load),
+    Rule("W404", _WARNING, "nobody is on call for long without rest", fairness.no_rest),
+    Rule("W405", _WARNING, "nobody holds two roles of a rotation at once", places.two_places),
+    Rule("W406", _WARNING, "a review is done on its day", overdue.reviews),
+    Rule("W407", _WARNING, "an action item is done on its day", overdue.actions),
+    Rule("W408", _WARNING, "a support request is acknowledged in time", overdue.requests),
     Rule("W501", _WARNING, "destinations name environment variables", hygiene.secret_destinations),
+    Rule("W502", _WARNING, "no secret stands in a file", secrets),
+    *IGNORE_RULES,
 )
-CODES = frozenset(rule.code for rule in RULES)
+CODES = frozenset(rule.code for rule in RULES if rule.settable)
 
 
-def broken_rules(records: TeamRecords) -> list[Problem]:
+def broken_rules(records: TeamRecords, review: Review | None = None) -> list[Problem]:
     """Return a problem for each finding of each rule, as severe as the team wants it."""
-    settings = records.team.rules if records.team else {}
     return [
         Problem(rule.code, found.place, found.message, found.hint, severity)
         for rule in RULES
-        if (severity := _severity(rule, settings)) is not None
-        for found in rule.find(records)
+        if (severity := severity_of(rule, records.team)) is not None
+        for found in _findings(rule, records, review)
     ]
 
 
-def _severity(rule: Rule, settings: Mapping[str, str]) -> Severity | None:
-    """Return how severe the rule is here; a setting that makes no sense is E207's and changes nothing."""
-    setting = settings.get(rule.code, rule.severity)
+def looked_for(team: Team | None, *, compared: bool) -> frozenset[str]:
+    """Return the codes of the rules that are held: those that are not off, and have what they look at."""
+    return frozenset(
+        rule.code
+        for rule in RULES
+        if rule.settable and (compared or not rule.needs_base) and severity_of(rule, team) is not None
+    )
+
+
+def _findings(rule: Rule, records: TeamRecords, review: Review | None) -> Iterator[Finding]:
+    if rule.find:
+        yield from rule.find(records)
+    if rule.compare and review:
+        yield from rule.compare(review)
+
+
+def severity_of(rule: Rule, team: Team | None) -> Severity | None:
+    """Return how severe a rule is in this team, None where it is off; what makes no sense is E207's."""
+    setting = team.rules.get(rule.code, rule.severity) if team and rule.settable else rule.severity
     if setting == OFF:
         return None
     return Severity(setting) if setting in _SETTINGS else rule.severity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from oncall_cli.checks.mentions import in_override, in_rotation
+from oncall_cli.checks.grounds import why
 from oncall_cli.checks.records import RotationRecords, TeamRecords
 from oncall_cli.checks.rule import Finding
 from oncall_cli.errors import Place
@@ -82,22 +82,13 @@ def inactive_ahead(records: TeamRecords) -> Iterator[Finding]:
         for shift in each.schedule.shifts(*records.ahead, cut=False):
             for person in shift.people:
                 if person in records.people and not records.people[person].active:
-                    by_mention.setdefault((_why(each, shift, person), person), []).append(shift)
+                    by_mention.setdefault((why(each, shift, person), person), []).append(shift)
         for (place, person), shifts in by_mention.items():
             first = shifts[0]
             when = said(each.schedule.clock, first.start)
             message = f"'{person}' has left, and is {first.role} from {when}"
             hint = "add a roster version without them, or remove 'active: false' from their file"
             yield Finding(place, f"{message}{more_of(len(shifts), 'shift')}", hint)
-
-
-def _why(each: RotationRecords, shift: Shift, person: str) -> Place:
-    """Return where the person is put on call: in the override, or at their last mention in the rotation."""
-    named = [mention for mention in in_rotation(each.rotation) if mention.person == person]
-    for override in each.overrides:
-        if override.id == shift.override:
-            named += [mention for mention in in_override(override) if mention.person == person]
-    return named[-1].place
 
 
 def uneven_versions(records: TeamRecords) -> Iterator[Finding]:

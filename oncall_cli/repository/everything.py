@@ -2,16 +2,47 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import NamedTuple
+
+from oncall_cli.checks.ignores import held
 from oncall_cli.checks.records import RotationRecords, TeamRecords
-from oncall_cli.checks.table import broken_rules
+from oncall_cli.checks.review import Review
+from oncall_cli.checks.table import CODES, broken_rules, looked_for
 from oncall_cli.errors import Problem, Unreadable
 from oncall_cli.model.team import Team
 from oncall_cli.model.time import Instant
+from oncall_cli.repository.contents import KeptFiles
+from oncall_cli.repository.files import WorkTree
+from oncall_cli.repository.ignores import ignores
 from oncall_cli.repository.reading import TeamRepository
 from oncall_cli.schedule.compile import compile_schedule
 
 
-def all_records(repository: TeamRepository, now: Instant) -> TeamRecords:
+class Checked(NamedTuple):
+    """What is wrong, by place; how many files were read, and how many findings the team wants ignored."""
+
+    problems: list[Problem]
+    files: int
+    ignored: int = 0
+
+
+def checked(root: Path, now: Instant) -> Checked:
+    """Hold the files of the work tree to the rules, and the schedule from ``now`` on."""
+    kept = KeptFiles(WorkTree(root))
+    return verdict(TeamRepository(root, kept), kept, now)
+
+
+def verdict(repository: TeamRepository, kept: KeptFiles, now: Instant, review: Review | None = None) -> Checked:
+    """Return everything that is wrong, in the files themselves and by the rules, but for what is ignored."""
+    records = review.head if review else all_records(repository, now, kept)
+    found = list(dict.fromkeys((*repository.problems, *repository.unexpected(), *broken_rules(records, review))))
+    left = held(found, ignores(records.contents), CODES, looked_for(records.team, compared=review is not None))
+    problems = sorted(left.problems, key=lambda problem: (problem.place, problem.code))
+    return Checked(problems, len(repository.paths_read), left.ignored)
+
+
+def all_records(repository: TeamRepository, now: Instant, kept: KeptFiles | None = None) -> TeamRecords:
     """Read every record and return those that are valid, with the schedules, as of ``now``."""
     team = _team(repository)
     people = repository.people()
@@ -19,14 +50,8 @@ def all_records(repository: TeamRepository, now: Instant) -> TeamRecords:
     repository.templates()
     rotations = [_of_rotation(repository, name) for name in repository.rotation_ids()]
     invalid = frozenset(problem.place.path for problem in repository.problems)
-    return TeamRecords(now, team, people, tuple(filter(None, rotations)), runbooks, invalid)
-
-
-def all_problems(repository: TeamRepository, now: Instant) -> list[Problem]:
-    """Return everything that is wrong, in the files themselves and by the rules, by place."""
-    records = all_records(repository, now)
-    found = {*repository.problems, *repository.unexpected(), *broken_rules(records)}
-    return sorted(found, key=lambda problem: (problem.place, problem.code))
+    contents = kept.everything() if kept else {}
+    return TeamRecords(now, team, people, tuple(filter(None, rotations)), runbooks, invalid, contents)
 
 
 def _team(repository: TeamRepository) -> Team | None:

@@ -10,8 +10,7 @@ import pytest
 from oncall_cli.checks.table import RULES
 from oncall_cli.errors import Problem
 from oncall_cli.model.time import parse_instant
-from oncall_cli.repository.everything import all_problems
-from oncall_cli.repository.reading import TeamRepository
+from oncall_cli.repository.everything import checked
 
 NOW = parse_instant("2026-11-24T10:00:00-05:00")
 
@@ -50,7 +49,7 @@ def found(folder: Path, files: Files) -> list[Problem]:
     for path, text in {**GOOD, **files}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-    return all_problems(TeamRepository(folder), NOW)
+    return checked(folder, NOW).problems
 
 
 def places(problems: list[Problem]) -> list[str]:
@@ -71,7 +70,35 @@ scheduled: {start: 2026-11-17T09:00:00-05:00, end: 2026-11-24T09:00:00-05:00}
 INCIDENT = "title: Labels are late\nseverity: sev3\n"
 REQUEST = "title: A key\nreceived: 2026-11-18T10:00:00-05:00\n"
 
+WEEKLY_OF_THREE = ROTATION.replace("[alice, bob]", "[alice, bob, carol]")
+CAROL = {"rotations/people/carol.yaml": "name: Carol\n"}
+NO_OVERRIDE = {O: OVERRIDE.replace("2026-11-25T", "2026-01-07T").replace("    instead_of: alice\n", "")}
+PAIR = ROTATION + "roles:\n  primary: {}\n  secondary: {offset: 1}\n"
+# Put together here, so that nobody who searches this repository for secrets finds one.
+TOKEN = "ghp_" + "aB3dE6gH9" * 4
+HOOK = "https://hooks.slack" + ".com/services/T00000000/B00000000/s3cretS3cret"
+FEED = "https://calendar.example.com/alice/private-" + "0123456789abcdef" * 2 + "/basic.ics"
+
 WRONG: dict[str, tuple[Files, list[str]]] = {
+    "E101": (
+        {R: ROTATION + "<<<<<<< HEAD\ndescription: Ours\n=======\ndescription: Theirs\n>>>>>>> theirs\n"},
+        [f"{R}:6:1 E101"],
+    ),
+    "E102": ({R: ROTATION.replace("[alice, bob]", "[alice, bob")}, [f"{R}:5:14 E102"]),
+    "E102 without a head": ({"runbooks/label-queue.md": "Text\n"}, ["runbooks/label-queue.md:1:1 E102"]),
+    "E103": ({R: ROTATION + "channels:\n  - name: #oncall\n"}, [f"{R}:7:11 E103"]),
+    "E104": ({R: ROTATION + "name: Again\n"}, [f"{R}:6:1 E104"]),
+    "E105": ({R: "# later\n"}, [f"{R}:1:1 E105"]),
+    "E110": ({R: ROTATION + "handof: {}\n"}, [f"{R}:6:1 E110"]),
+    "E111": ({"rotations/people/bob.yaml": "timezone: UTC\n"}, ["rotations/people/bob.yaml:1:1 E111"]),
+    "E112": ({R: ROTATION.replace("[alice, bob]", "alice")}, [f"{R}:5:5 E112"]),
+    "E113": ({R: ROTATION.replace("tuesday", "tusday")}, [f"{R}:2:26 E113"]),
+    "E114": ({O: OVERRIDE + "kind: covr\n"}, [f"{O}:7:1 E114"]),
+    "E120": ({"runbooks/notes.txt": "Text\n"}, ["runbooks/notes.txt:1:1 E120"]),
+    "E121": (
+        {O.replace("2026-11-25-", ""): OVERRIDE.replace("11-25", "01-07")},
+        ["rotations/platform/overrides/cover.yaml:1:1 E121"],
+    ),
     "E201 in a roster": (
         {R: ROTATION.replace("[alice, bob]", "[alice, [bob, carol]]")},
         [f"{R}:5:28 E201"],
@@ -143,7 +170,7 @@ WRONG: dict[str, tuple[Files, list[str]]] = {
         [f"{S}:1:1 E206"],
     ),
     "E207": (
-        {"oncall.yaml": TEAM + "rules: {W401: off, W404: off, E301: maybe}\n"},
+        {"oncall.yaml": TEAM + "rules: {W401: off, W499: off, E301: maybe}\n"},
         ["oncall.yaml:3:20 E207", "oncall.yaml:3:31 E207"],
     ),
     "E301 by the hours of the layers": (
@@ -162,7 +189,7 @@ WRONG: dict[str, tuple[Files, list[str]]] = {
             .replace("[alice, bob]", "[alice, alice, alice, alice, alice, bob, alice]")
             + 'hours: ["monday-friday 09:00-17:00"]\n',
         },
-        [f"{R}:5:50 E302"],
+        [f"{R}:5:50 E302", f"{R}:5:55 W403"],
     ),
     "E303": (
         {O: OVERRIDE.replace("instead_of: alice", "instead_of: bob")},
@@ -184,6 +211,14 @@ WRONG: dict[str, tuple[Files, list[str]]] = {
         {R: ROTATION + "  - {from: 2026-12-09, members: [bob, alice]}\n"},
         [f"{R}:6:6 W306"],
     ),
+    "W307": (
+        {**NO_OVERRIDE, R: PAIR.replace("[alice, bob]", "[alice]")},
+        [f"{R}:5:15 W307"],
+    ),
+    "W307 by an offset of a whole round": (
+        {**NO_OVERRIDE, R: PAIR.replace("offset: 1", "offset: 2")},
+        [f"{R}:5:15 W307"],
+    ),
     "W401": (
         {
             "rotations/people/alice.yaml": "name: Alice\ntime_off:\n"
@@ -195,6 +230,65 @@ WRONG: dict[str, tuple[Files, list[str]]] = {
     "W402": (
         {"rotations/people/bob.yaml": 'name: Bob\navailability: ["monday-friday 09:00-17:00"]\n'},
         ["rotations/people/bob.yaml:2:1 W402"],
+    ),
+    "W403": (
+        {**CAROL, **NO_OVERRIDE, R: WEEKLY_OF_THREE.replace("[alice, bob", "[bob, alice, bob, alice, bob")},
+        [],
+    ),
+    "W403 by an order that favours one": (
+        {
+            **CAROL,
+            **NO_OVERRIDE,
+            R: ROTATION.replace("1 week", "1 day").replace("tuesday ", "").replace("bob", "bob, alice, alice, carol"),
+        },
+        [f"{R}:5:34 W403"],
+    ),
+    "W404": (
+        {
+            **CAROL,
+            R: WEEKLY_OF_THREE,
+            O: "kind: cover\nchanges:\n"
+            "  - {start: 2026-12-01T09:00:00-05:00, end: 2026-12-08T09:00:00-05:00, person: alice}\n"
+            "  - {start: 2026-12-15T09:00:00-05:00, end: 2026-12-22T09:00:00-05:00, person: alice}\n",
+        },
+        [f"{O}:1:1 W404"],
+    ),
+    "W405": (
+        {R: PAIR},
+        [f"{O}:4:5 W405"],
+    ),
+    "W406": (
+        {I: INCIDENT + "review: {due: 2026-11-23}\n"},
+        [f"{I}:3:10 W406"],
+    ),
+    "W407": (
+        {I: INCIDENT + "actions:\n  - {title: Mend it, due: 2026-11-23}\n  - {title: Test it, due: 2026-11-24}\n"},
+        [f"{I}:4:22 W407"],
+    ),
+    "W408": (
+        {Q: REQUEST, Q.replace("key", "late"): REQUEST.replace("11-18T10:00", "11-24T09:00")},
+        [f"{Q}:2:1 W408"],
+    ),
+    "W502": (
+        {
+            "rotations/people/bob.yaml": f"name: Bob\nnote: {FEED}\n",
+            "runbooks/label-queue.md": f"---\ntitle: Labels\n---\nWrite to {HOOK}\n\n    token {TOKEN}\n",
+            "rotations/platform/README.md": f"Ask with {TOKEN}\n",
+        },
+        [
+            "rotations/people/bob.yaml:2:41 W502",
+            "rotations/platform/README.md:1:10 W502",
+            "runbooks/label-queue.md:4:18 W502",
+            "runbooks/label-queue.md:6:11 W502",
+        ],
+    ),
+    "W503": (
+        {R: ROTATION + "links: [{title: A, url: x}]  # oncall: ignore[W402]\n# oncall: ignore everything\n"},
+        [f"{R}:6:30 W503", f"{R}:7:1 W503"],
+    ),
+    "W504": (
+        {R: ROTATION + "hours: [always]  # oncall: ignore[W402, E999, E110] we know\n"},
+        [f"{R}:6:18 W504"] * 3,
     ),
     "W501": (
         {
@@ -212,7 +306,7 @@ def test_rule(name: str, tmp_path: Path) -> None:
     files, expected = WRONG[name]
     problems = found(tmp_path, files)
     assert places(problems) == expected, [f"{problem.place} {problem.message}" for problem in problems]
-    assert all(problem.hint for problem in problems)
+    assert all(problem.hint or problem.code.startswith("E11") for problem in problems)
     assert not any("s3cret" in problem.message + problem.hint for problem in problems)
 
 
@@ -223,5 +317,5 @@ def test_good(tmp_path: Path) -> None:
 
 def test_every_rule_has_a_case() -> None:
     """A rule that is added is shown to find something."""
-    assert {name[:4] for name in WRONG} == {rule.code for rule in RULES}
+    assert {name[:4] for name in WRONG} == {rule.code for rule in RULES if not rule.needs_base}
     assert len({rule.code for rule in RULES}) == len(RULES)

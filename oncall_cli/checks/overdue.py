@@ -1,0 +1,57 @@
+"""Rules W406 to W408: what the team promised itself by a day, or its customers by an hour, is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from oncall_cli.checks.records import RotationRecords, TeamRecords
+from oncall_cli.checks.rule import Finding
+from oncall_cli.model.incident import ActionState, ReviewState
+from oncall_cli.model.request import RequestStatus
+from oncall_cli.model.team import Policy
+from oncall_cli.model.time import day_of
+from oncall_cli.schedule.said import said
+
+
+def reviews(records: TeamRecords) -> Iterator[Finding]:
+    """W406: the review of an incident is done on its day."""
+    for each in records.rotations:
+        today = _today(records, each)
+        for incident in each.incidents:
+            review = incident.review
+            if review and review.due and review.due < today and review.state is not ReviewState.DONE:
+                message = f"the review of '{incident.id}' was due on {review.due} and is '{review.state}'"
+                yield Finding(incident.place("review", "due"), message, _ask(review.owner))
+
+
+def actions(records: TeamRecords) -> Iterator[Finding]:
+    """W407: an action item is done on its day."""
+    for each in records.rotations:
+        today = _today(records, each)
+        for incident in each.incidents:
+            for number, action in enumerate(incident.actions):
+                if action.due and action.due < today and action.state is ActionState.OPEN:
+                    message = f"the action '{action.title}' was due on {action.due} and is open"
+                    yield Finding(incident.place("actions", number, "due"), message, _ask(action.owner))
+
+
+def requests(records: TeamRecords) -> Iterator[Finding]:
+    """W408: a support request is acknowledged as soon as the policy says."""
+    policy = records.team.policy if records.team else Policy()
+    for each in records.rotations:
+        for request in each.requests:
+            waits = request.status is RequestStatus.OPEN and not (request.acknowledged or request.delegated_to)
+            if waits and request.received + policy.acknowledge_requests.seconds < records.now:
+                since = said(each.schedule.clock, request.received)
+                message = f"nobody has acknowledged the request '{request.id}' of {since}"
+                hint = f"the policy is '{policy.acknowledge_requests}': acknowledge it, or give it its 'status'"
+                yield Finding(request.place("received"), message, hint)
+
+
+def _today(records: TeamRecords, each: RotationRecords) -> date:
+    return day_of(each.schedule.clock.wall(records.now))
+
+
+def _ask(owner: str | None) -> str:
+    return f"ask '{owner}'; write what became of it, or another day" if owner else "give it an 'owner', or another day"
