@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from oncall_cli.checks import fairness, hygiene, overdue, overrides, people, places, references, turns
+from oncall_cli.checks import (
+    agreement,
+    fairness,
+    hygiene,
+    kept,
+    overdue,
+    overrides,
+    people,
+    places,
+    references,
+    rewritten,
+    turns,
+)
 from oncall_cli.checks.ignores import IGNORE_RULES
 from oncall_cli.checks.records import TeamRecords
 from oncall_cli.checks.review import Review
@@ -50,6 +62,9 @@ RULES = (
     Rule("E305", _ERROR, "nobody who has left has a shift ahead", turns.inactive_ahead),
     Rule("W306", _WARNING, "a roster version begins at a handoff", turns.uneven_versions),
     Rule("W307", _WARNING, "an offset leads to somebody else", places.offsets_to_oneself),
+    Rule("E311", _ERROR, "a shift that was stood does not change hands", compare=rewritten.past_shifts),
+    Rule("E312", _ERROR, "what was logged stays as it was logged", compare=kept.altered_history),
+    Rule("E313", _ERROR, "a record of what happened is not deleted", compare=kept.deleted_records),
     Rule("W401", _WARNING, "nobody has a shift while they are away", people.time_off),
     Rule("W402", _WARNING, "nobody has a shift outside of their availability", people.availability),
     Rule("W403", _WARNING, "nobody bears much more than their fair share", fairness.unequal_load),
@@ -58,10 +73,14 @@ RULES = (
     Rule("W406", _WARNING, "a review is done on its day", overdue.reviews),
     Rule("W407", _WARNING, "an action item is done on its day", overdue.actions),
     Rule("W408", _WARNING, "a support request is acknowledged in time", overdue.requests),
+    Rule("W411", _WARNING, "a shift of the next days moves by an override", compare=rewritten.frozen_shifts),
+    Rule("W412", _WARNING, "whoever gets shifts has agreed", compare=agreement.not_agreed),
     Rule("W501", _WARNING, "destinations name environment variables", hygiene.secret_destinations),
     Rule("W502", _WARNING, "no secret stands in a file", secrets),
     *IGNORE_RULES,
+    Rule("W510", _WARNING, "the base of a review can be read", compare=rewritten.unreadable_base),
 )
+TITLES = {rule.code: rule.title for rule in RULES}
 CODES = frozenset(rule.code for rule in RULES if rule.settable)
 
 

@@ -135,6 +135,11 @@ class Git:
         """Return the top folder of the work tree."""
         return Path(self.tell("rev-parse", "--show-toplevel").rstrip("\n"))
 
+    def prefix(self) -> str:
+        """Return what leads from the top of the work tree to this folder, ending in ``/``; nothing at the top."""
+        answer = self.ask("rev-parse", "--show-prefix")
+        return answer.out.rstrip("\n") if answer.status == 0 else ""
+
     def head(self) -> str | None:
         """Return the commit that HEAD names, None before the first one."""
         answer = self.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")

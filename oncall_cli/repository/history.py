@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from oncall_cli.errors import NothingFound
 from oncall_cli.repository.git import Git, failure
 from oncall_cli.repository.revisions import is_shallow, revision
 
+_EMAIL = re.compile(r"<([^<>\s]+)>")
+_BARE = re.compile(r"(\S+)")
 _FORMAT = "%H%x00%an%x00%ae%x00%ct%x00%s"
 
 
@@ -32,6 +35,14 @@ def last_commit(git: Git, paths: Sequence[str] = ()) -> Commit | None:
         return None
     sha, name, email, committed, subject = answer.split("\0")
     return Commit(sha, name, email, int(committed), subject)
+
+
+def emails_between(git: Git, base: str, head: str = "HEAD") -> frozenset[str]:
+    """Return the e-mails of those who made the commits after ``base`` up to ``head``, alone or with others."""
+    words = "%ae%n%(trailers:key=Co-authored-by,valueonly,unfold)"
+    lines = git.tell("log", "--no-show-signature", f"--format={words}", f"{base}..{head}", "--").splitlines()
+    found = (_EMAIL.search(line) or _BARE.fullmatch(line.strip()) for line in lines)
+    return frozenset(one[1].casefold() for one in found if one)
 
 
 def commit_named(git: Git, said: str) -> Commit | None:

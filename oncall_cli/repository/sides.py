@@ -18,6 +18,7 @@ class Sides(NamedTuple):
     base: TeamRepository
     head: TeamRepository
     compared: Compared
+    memo: Memo
 
     def differing(self) -> list[str]:
         """Return the paths of the team's files that are not the same on both sides, without reading any."""
@@ -36,4 +37,4 @@ def sides(root: Path, asked: str | None = None) -> Sides:
     objects = Objects(git)
     base = TeamRepository(root, GitTree(git, found.base.sha, objects), memo)
     tree = GitTree(git, found.head.sha, objects) if found.head else None
-    return Sides(base, TeamRepository(root, tree, memo), found)
+    return Sides(base, TeamRepository(root, tree, memo), found, memo)

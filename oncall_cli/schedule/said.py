@@ -20,6 +20,6 @@ def said_span(clock: WallClock, start: Instant, end: Instant) -> str:
     return f"{said(clock, start)} to {until.rpartition(' ')[2] if same_day else until}"
 
 
-def more_of(count: int, noun: str) -> str:
+def more_of(count: int, noun: str, plural: str = "") -> str:
     """Return `` (and 2 more shifts)``, or nothing when there is only the first."""
-    return f" (and {count - 1} more {noun}{'' if count == 2 else 's'})" if count > 1 else ""
+    return f" (and {count - 1} more {noun if count == 2 else plural or f'{noun}s'})" if count > 1 else ""
