@@ -101,7 +101,7 @@ def deleted_records(review: Review) -> Iterator[Finding]:
         name = before.rotation.id
         if name not in after:
             if before.rotation.path not in review.head.invalid:
-                hint = "keep it with a last roster version; its shifts, incidents and requests are its team's memory"
+                hint = "put it back: it holds what happened; an override that leaves its roles to nobody ends it"
                 yield Finding(Place(before.rotation.path), f"the rotation '{name}' is deleted", hint)
             continue
         for kind in _KINDS:

@@ -277,6 +277,13 @@ COMMANDS = (
         "textconv",
         hidden=True,
     ),
+    Entry(
+        "explain",
+        REVIEW,
+        "Explain the rules of the check, with a wrong and a right example of each.",
+        "explain",
+        "explain",
+    ),
     Entry("ics", CALENDARS, "Write calendar feeds (.ics) of shifts.", "ics", "ics"),
     Entry("commit", REPOSITORY, "Commit files that were edited by hand, once they are valid.", "commit", "commit"),
     Entry(

@@ -31,6 +31,8 @@ SCREENS = {
     "incidents": (TEAMS / "infrastructure", ["incident", "list"], {}),
     "requests": (TEAMS / "shield", ["request", "list"], {}),
     "runbooks": (TEAMS / "infrastructure", ["runbook", "list"], {}),
+    "explain": (ROOT, ["explain"], {}),
+    "explain-rules": (ROOT, ["explain", "e110", "W401", "E312"], {}),
     "help": (ROOT, ["--help"], {}),
 }
 
