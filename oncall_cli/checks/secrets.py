@@ -15,7 +15,7 @@ _HINT = "keep it in a vault or a variable and name that here; renew it, for git'
 
 
 class Sign(NamedTuple):
-    """A kind of secret: bytes that each one holds, looked for first because that is cheap, and its whole form."""
+    """A kind of secret: what each one holds in lower case, looked for first because that is cheap, and its form."""
 
     kind: str
     holds: bytes
@@ -24,7 +24,7 @@ class Sign(NamedTuple):
 
 def _sign(kind: str, holds: bytes, form: bytes) -> Sign:
     """Make a sign; every repetition in a form is bounded, so that a long line costs no more than its length."""
-    return Sign(kind, holds, re.compile(form))
+    return Sign(kind, holds.lower(), re.compile(form))
 
 
 _SIGNS = (
@@ -59,22 +59,19 @@ _SIGNS = (
     _sign("a private calendar feed", b"webcalToken=", rb"webcalToken=[A-Za-z0-9._-]{8}"),
     _sign(
         "an address with a token",
-        b"://",
-        rb"://[^\s?#\"'<>]{1,300}\?(?:[^\s#\"'<>]{0,300}&)?"
-        rb"(?i:access_token|api_?key|auth|key|password|private_token|secret|sig|signature|token)=[A-Za-z0-9%._~+/-]{16}",
+        b"?",
+        rb"[?&](?i:access_token|api_?key|auth|key|password|private_token|secret|sig|signature|token)="
+        rb"[A-Za-z0-9%._~+/-]{16}",
     ),
     _sign("an address with a password", b"@", rb"://[^\s/@:\"'<>$]{1,100}:[^\s/@:\"'<>$]{3,200}@"),
-    _sign(
-        "a password or key",
-        b"=",
-        rb"\b(?i:api_?key|passwd|password|secret|token)[\"']?[ \t]{0,8}=[ \t]{0,8}[\"']?"
-        rb"(?=[A-Za-z_/+-]{0,80}[0-9])[A-Za-z0-9_/+-]{16}",
-    ),
-    _sign(
-        "a password or key",
-        b":",
-        rb"\b(?i:api_?key|passwd|password|secret|token)[\"']?:[ \t]{1,8}[\"']?"
-        rb"(?=[A-Za-z_/+-]{0,80}[0-9])[A-Za-z0-9_/+-]{16}",
+    *(
+        _sign(
+            "a password or key",
+            word,
+            rb"\b(?i:%b)[\"']?(?:[ \t]{0,8}=[ \t]{0,8}|:[ \t]{1,8})[\"']?"
+            rb"(?=[A-Za-z_/+-]{0,80}[0-9])[A-Za-z0-9_/+-]{16}" % word,
+        )
+        for word in (b"api_key", b"apikey", b"passwd", b"password", b"secret", b"token")
     ),
 )
 
@@ -91,7 +88,9 @@ def secrets(records: TeamRecords) -> Iterator[Finding]:
 
 def secrets_in(path: str, data: bytes) -> list[tuple[Place, str]]:
     """Return where something in a file looks like a secret, and like which kind, by place."""
-    found = [(match.start(), sign.kind) for sign in _SIGNS if sign.holds in data for match in sign.form.finditer(data)]
+    lowered = data.lower()
+    likely = [sign for sign in _SIGNS if sign.holds in lowered]
+    found = [(match.start(), sign.kind) for sign in likely for match in sign.form.finditer(data)]
     return [(_place(path, data, start), kind) for start, kind in sorted(found)]
 
 
