@@ -116,6 +116,29 @@ def test_at(run: Run, team: MakeTeam) -> None:
     assert run("check", "--at", "2027-05-20", now=NOW).out.endswith("5 files, 2 warnings\n")
 
 
+def test_time_alone_opens_a_gap(run: Run, team: MakeTeam) -> None:
+    """What passes today fails on a later night, with nothing changed: that is what a nightly check is for."""
+    backup = (
+        "coverage: {hours: [always], roles: [primary, backup]}\n"
+        "roles:\n  primary: {}\n  backup:\n    - {person: alice, from: 2026-01-06, until: 2027-02-02}\n"
+    )
+    team({**FILES, WHERE: ROTATION + backup})
+    assert run("check", now=NOW) == (0, "5 files, no problems\n", "")
+    later = run("check", now="2026-12-15T02:00:00-05:00")
+    assert later.code == 1
+    assert later.out.startswith(
+        f"{WHERE}:6:1: error: nobody is backup of 'platform' from Tue 2027-02-02 00:00 to Tue 2027-02-09 02:00 [E301]"
+    )
+    assert run("check", "--at", "2026-12-15 07:00", now=NOW).out == later.out
+
+
+def test_what_is_ignored_is_counted(run: Run, team: MakeTeam) -> None:
+    """A finding with a reason beside it is no problem, and the verdict says how many there are."""
+    away = "name: Bob\n# oncall: ignore[W401] alice stands in\ntime_off: [{from: 2026-12-01, until: 2026-12-03}]\n"
+    team({**FILES, "rotations/people/bob.yaml": away})
+    assert run("check", now=NOW) == (0, "5 files, no problems, 2 ignored\n", "")
+
+
 BAD = {
     "a missing member": (
         ROTATION.replace("bob", "zoe"),
