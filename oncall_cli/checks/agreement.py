@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from oncall_cli.checks.records import RotationRecords
 from oncall_cli.checks.review import Pair, Review
@@ -10,7 +10,7 @@ from oncall_cli.checks.rewritten import place_of
 from oncall_cli.checks.rule import Finding
 from oncall_cli.model.override import Change, Override
 from oncall_cli.model.time import WEEK, Instant
-from oncall_cli.schedule.comparison import HandChange
+from oncall_cli.schedule.comparison import HandChange, compare
 from oncall_cli.schedule.said import more_of, said_span
 
 # Further ahead a turn will be moved again before it is stood.
@@ -19,13 +19,14 @@ _NEAR = 4 * WEEK
 
 def not_agreed(review: Review) -> Iterator[Finding]:
     """W412: who gets shifts is named in 'agreed_by', or made one of the commits."""
+    now, until = review.head.now, Instant(review.head.now + _NEAR)
     for pair in review.pairs():
         yield from _by_overrides(review, pair)
-        yield from _by_roster(review, pair)
-    known = {each.rotation.id for each in review.base.rotations}
-    for each in review.head.rotations:
-        if each.rotation.id not in known and each.rotation.path not in review.base.invalid:
-            yield from _by_overrides(review, Pair(each._replace(overrides=()), each))
+        yield from _by_roster(review, pair.after, review.changes(pair, now, until))
+    for each in review.begun():
+        yield from _by_overrides(review, Pair(each._replace(overrides=()), each))
+        comparison = compare({}, {each.rotation.id: each.schedule}, now, until, now)
+        yield from _by_roster(review, each, comparison.changes)
 
 
 def _by_overrides(review: Review, pair: Pair) -> Iterator[Finding]:
@@ -56,19 +57,19 @@ def _in_override(review: Review, each: RotationRecords, override: Override) -> I
         yield Finding(place, f"{message}{more_of(len(theirs), 'change')}", hint)
 
 
-def _by_roster(review: Review, pair: Pair) -> Iterator[Finding]:
-    now = review.head.now
+def _by_roster(review: Review, each: RotationRecords, changes: Iterable[HandChange]) -> Iterator[Finding]:
     gained: dict[str, list[HandChange]] = {}
-    for change in review.changes(pair, now, Instant(now + _NEAR)):
-        for person in review.gains(change):
-            if not _is_overridden(pair.after, change) and not review.made_a_commit(person):
+    for change in changes:
+        for person in change.after:
+            known = person in change.before or review.made_a_commit(person)
+            if not known and not _is_overridden(each, change):
                 gained.setdefault(person, []).append(change)
-    for person, changes in sorted(gained.items()):
-        first = changes[0]
-        when = said_span(pair.after.schedule.clock, first.start, first.end)
+    for person, theirs in sorted(gained.items()):
+        first = theirs[0]
+        when = said_span(each.schedule.clock, first.start, first.end)
         message = f"'{person}' has not agreed to be {first.role} of '{first.rotation}' from {when}"
         hint = f"ask them to make one of the commits, or to be named in one ({_how(person)})"
-        yield Finding(place_of(pair.after, first), f"{message}{more_of(len(changes), 'stretch', 'stretches')}", hint)
+        yield Finding(place_of(each, first), f"{message}{more_of(len(theirs), 'stretch', 'stretches')}", hint)
 
 
 def _is_overridden(each: RotationRecords, change: HandChange) -> bool:

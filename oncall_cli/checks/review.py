@@ -10,7 +10,6 @@ from oncall_cli.checks.records import RotationRecords, TeamRecords
 from oncall_cli.errors import Problem
 from oncall_cli.model.time import Instant
 from oncall_cli.schedule.comparison import HandChange, compare
-from oncall_cli.schedule.shift import People
 
 _ON_GITHUB = re.compile(r"(?:\d+\+)?([^@]+)@users\.noreply\.github\.com")
 
@@ -53,6 +52,13 @@ class Review(NamedTuple):
             if after.rotation.id in before:
                 yield Pair(before[after.rotation.id], after)
 
+    def begun(self) -> Iterator[RotationRecords]:
+        """Yield the rotations that a team which was there already has newly begun."""
+        known = {each.rotation.id for each in self.base.rotations}
+        for each in self.head.rotations if self.base.team else ():
+            if each.rotation.id not in known and each.rotation.path not in self.base.invalid:
+                yield each
+
     def changes(self, pair: Pair, start: Instant, end: Instant) -> list[HandChange]:
         """Return what changes hands between two instants; who is only renamed keeps it."""
         if pair.unchanged:
@@ -79,7 +85,3 @@ class Review(NamedTuple):
         accounts = {found[1] for email in self.emails if (found := _ON_GITHUB.fullmatch(email))}
         theirs = {email.casefold() for email in record.git_emails}
         return bool(theirs & self.emails) or (record.account or "").casefold() in accounts
-
-    def gains(self, change: HandChange) -> People:
-        """Return who has a shift after a change that they had not before."""
-        return tuple(person for person in change.after if person not in change.before)

@@ -116,6 +116,10 @@ WRONG: dict[str, tuple[Change, list[str]]] = {
         {NEW: COVER},
         [f"{NEW}:2:72 W412"],
     ),
+    "W412 by a new rotation": (
+        {R.replace("platform", "support"): ROTATION.replace("[alice, bob, carol]", "[alice]")},
+        ["rotations/support/rotation.yaml:4:5 W412"],
+    ),
     "W412 by a roster version": (
         {R: ROTATION + NEXT.format(day="2026-12-01", members="[bob, carol, alice]")},
         [f"{R}:6:5 W412"] * 3,
