@@ -136,7 +136,8 @@ def _stretches(shifts: list[Shift]) -> Iterator[list[Shift]]:
 def _restless(each: RotationRecords, person: str, stretch: list[Shift]) -> Finding:
     start, end = stretch[0].start, stretch[-1].end
     when = said_span(each.schedule.clock, start, end)
-    message = f"'{person}' is primary of '{each.rotation.id}' for {(end - start) // DAY} days on end, from {when}"
+    days, rest = (end - start) // DAY, _REST // HOUR
+    message = f"'{person}' is primary of '{each.rotation.id}' for {days} days without {rest} hours of rest, from {when}"
     place = next(
         (over.place() for shift in stretch for over in each.overrides if over.id == shift.override),
         each.rotation.place("layers" if each.rotation.layers else "roster"),
