@@ -13,14 +13,16 @@ from oncall_cli.model.team import Policy
 from oncall_cli.model.time import day_of
 from oncall_cli.schedule.said import said
 
+_UNREAD = (ReviewState.DRAFT, ReviewState.IN_REVIEW)
+
 
 def reviews(records: TeamRecords) -> Iterator[Finding]:
-    """W406: the review of an incident is done on its day."""
+    """W406: the review of an incident is presented on its day."""
     for each in records.rotations:
         today = _today(records, each)
         for incident in each.incidents:
             review = incident.review
-            if review and review.due and review.due < today and review.state is not ReviewState.DONE:
+            if review and review.due and review.due < today and review.state in _UNREAD:
                 message = f"the review of '{incident.id}' was due on {review.due} and is '{review.state}'"
                 yield Finding(incident.place("review", "due"), message, _ask(review.owner))
 

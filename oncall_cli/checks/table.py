@@ -70,7 +70,7 @@ RULES = (
     Rule("W403", _WARNING, "nobody bears much more than their fair share", fairness.unequal_load),
     Rule("W404", _WARNING, "nobody is on call for long without rest", fairness.no_rest),
     Rule("W405", _WARNING, "nobody holds two roles of a rotation at once", places.two_places),
-    Rule("W406", _WARNING, "a review is done on its day", overdue.reviews),
+    Rule("W406", _WARNING, "a review is presented on its day", overdue.reviews),
     Rule("W407", _WARNING, "an action item is done on its day", overdue.actions),
     Rule("W408", _WARNING, "a support request is acknowledged in time", overdue.requests),
     Rule("W411", _WARNING, "a shift of the next days moves by an override", compare=rewritten.frozen_shifts),
