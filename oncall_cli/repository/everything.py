@@ -33,6 +33,11 @@ def checked(root: Path, now: Instant) -> Checked:
     return verdict(TeamRepository(root, kept), kept, now)
 
 
+def all_problems(repository: TeamRepository, now: Instant) -> list[Problem]:
+    """Return everything that is wrong in one state of a team's files, but for what is ignored, by place."""
+    return verdict(repository, KeptFiles(repository.files), now).problems
+
+
 def verdict(repository: TeamRepository, kept: KeptFiles, now: Instant, review: Review | None = None) -> Checked:
     """Return everything that is wrong, in the files themselves and by the rules, but for what is ignored."""
     records = review.head if review else all_records(repository, now, kept)
