@@ -11,6 +11,7 @@ _TITLES = {
     "E103": "nothing in a file means something else to YAML",
     "E104": "a key stands once",
     "E105": "a record says something",
+    "E106": "a file has so few problems that they can be told",
     "E110": "every key is one that the record has",
     "E111": "what a record needs is there",
     "E112": "lists are lists, mappings are mappings, texts are texts",

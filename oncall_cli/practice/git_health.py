@@ -52,6 +52,8 @@ class Locks(NamedTuple):
     leftovers: tuple[str, ...]
     journal: int | None
     """How many seconds old the journal of an unfinished change is."""
+    unread: tuple[str, ...] = ()
+    """The journals that nobody could read, which are kept aside."""
 
 
 class Hooks(NamedTuple):
@@ -179,7 +181,10 @@ def _locks(found: Locks) -> Iterator[Finding]:
     if found.journal is not None:
         message = f"a change that was begun {age(found.journal)} ago is not finished"
         yield note("locks", message, "the next command that writes finishes or forgets it; nothing is lost")
-    if not (found.of_git or found.ours_held or found.leftovers or found.journal is not None):
+    for path in found.unread:
+        message = f"'{path}' was to say what a change had begun, and cannot be read"
+        yield note("locks", message, "look at 'git status', then remove it")
+    if not (found.of_git or found.ours_held or found.leftovers or found.unread or found.journal is not None):
         yield ok("locks", "none, and nothing is left half done")
 
 

@@ -29,7 +29,7 @@ def markdown_shared(text: str, *, begins: bool = False) -> str:
     The host looks for ``@name`` and ``#1`` in what escapes have become, so an invisible space parts them.
     """
     escaped = markdown_line(text) if begins else markdown(text)
-    return _WATCHED.sub("\u200b", escaped).replace("|", "\\|")
+    return _WATCHED.sub("\u200b", escaped)
 
 
 def markdown_lines(text: str) -> list[str]:

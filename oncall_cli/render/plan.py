@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from oncall_cli.render.load import hours
 from oncall_cli.render.plan_words import Footnotes, PlanWords, part
-from oncall_cli.render.text import BOLD, RED, columns, styled, wrapped
+from oncall_cli.render.text import BOLD, RED, columns, one_line, styled, wrapped
 from oncall_cli.render.times import Times, span
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class PlanText:
 
     def _why(self, notes: Footnotes) -> list[str]:
         rows = [
-            [f"  {f'[{number}]' if notes.numbered else ' '}", str(reason)]
+            [f"  {f'[{number}]' if notes.numbered else ' '}", one_line(str(reason))]
             for number, reason in enumerate(notes.reasons, start=1)
         ]
         return self._first("Why", rows)

@@ -14,6 +14,7 @@ from oncall_cli.repository.git import Git
 from oncall_cli.repository.git_state import Repository, locate, under_way
 from oncall_cli.repository.lock import is_held
 from oncall_cli.repository.strays import TOP_FOLDERS
+from oncall_cli.repository.unfinished import FOLDER, JOURNAL
 
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
@@ -85,7 +86,10 @@ def _locks(git: Git, places: Repository, now: int) -> Locks:
         tuple(Lock(os.path.relpath(path, git.folder), old) for path, old in sorted(there.items())),
         is_held(places.common_dir),
         tuple(path for path in leftovers(git) if (_age(git.folder / path, now) or 0) >= STALE),
-        _age(places.git_dir / "oncall" / "journal", now),
+        _age(places.git_dir / FOLDER / JOURNAL, now),
+        tuple(
+            sorted(os.path.relpath(path, git.folder) for path in (places.git_dir / FOLDER).glob(f"{JOURNAL}.unread-*"))
+        ),
     )
 
 

@@ -57,7 +57,9 @@ def write(made: TeamFolder, example: Example) -> None:
 def test_the_wrong_example_is_wrong(team: MakeTeam, rule) -> None:
     """The wrong example yields the code, and no other."""
     told = explanation_of(rule.code)
-    assert codes(team, told, told.wrong, compared=rule.needs_base) == {rule.code}
+    # the rest of the problems of a file is told beside the first hundred
+    beside = {"E110"} if rule.code == "E106" else set()
+    assert codes(team, told, told.wrong, compared=rule.needs_base) == {rule.code, *beside}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -164,7 +164,8 @@ def test_what_is_accepted_we_accept(name: str) -> None:
     @given(st.from_regex(f"(?a:{pattern})").map(lambda value: re.sub(r"\s", " ", value.removesuffix("\n"))))
     def check(value: str) -> None:
         assume(len(value) <= 64)
-        # a pattern knows no calendar: 30 February is for `oncall check`
+        # a pattern knows no calendar, and no size: 30 February and 300 years are for `oncall check`
+        assume(not re.search(r"\d{5}", value) or name != "duration")
         assume(not re.search(r"-\d\d-(29|30|31)|0000-", value))
         assert ours(f"{name}: {json.dumps(value)}\n"), value
 
