@@ -31,7 +31,7 @@ def record_from(cls: type[RecordT], tree: Tree, path: str, record_id: str) -> Re
     if not isinstance(tree.data, dict):
         hint = "write it as lines of 'key: value'"
         return [Problem("E112", source.place(), "the file needs to be a mapping", hint)]
-    data = _without_empty(cls, tree)
+    data = said_in(cls, tree)
     try:
         record = cls.model_validate(data)
     except ValidationError as wrong:
@@ -49,8 +49,8 @@ def _problems(findings: list[_Finding]) -> list[Problem]:
     return [*told, more_problems(untold[0].place(), len(untold))] if untold else told
 
 
-def _without_empty(cls: type[Record], tree: Tree) -> Data:
-    """Return the data without the keys that say nothing; a named mapping may be empty."""
+def said_in(cls: type[Record], tree: Tree) -> Data:
+    """Return what a record says: the data without the keys that say nothing; a named mapping may be empty."""
     if not tree.empty:
         return tree.data
     data = deepcopy(tree.data)
