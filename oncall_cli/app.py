@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 
 from oncall_cli import __version__
@@ -26,6 +26,8 @@ from oncall_cli.render.failure import failure_json, failure_text
 INTERRUPTED = 130
 # The year 9000: schedules are looked at for years ahead, and calendars end with the year 9999.
 _LAST_NOW = 221_845_392_000
+# A new repository has no remote yet, and sharing is what `sync` does.
+_NO_PUSH = ("init", "sync")
 
 
 class LazyGroup(TyperGroup):
@@ -74,7 +76,29 @@ def _built(entry: Entry) -> Any:
     module = import_module(f"oncall_cli.commands.{entry.module}")
     single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     single.command(entry.name)(getattr(module, entry.function))
-    return typer.main.get_command(single)
+    return _with_push(typer.main.get_command(single))
+
+
+def _with_push(command: Any) -> Any:
+    """Give a command that makes a commit, which is one that has ``--dry-run``, the option to share it."""
+    says_only = next((one for one in command.params if one.name == "dry_run"), None)
+    if says_only is not None and command.name not in _NO_PUSH:
+        push = TyperOption(
+            param_decls=["push", "--push"],
+            type_descriptor=says_only.type_descriptor,
+            is_flag=True,
+            default=False,
+            expose_value=False,
+            callback=_wish_push,
+            help="Share the commit at once, if the remote answers within seconds.",
+        )
+        command.params.insert(command.params.index(says_only) + 1, push)
+    return command
+
+
+def _wish_push(ctx: typer.Context, _: Any, wanted: bool) -> None:
+    if wanted:
+        ctx.obj = ctx.obj._replace(push=True)
 
 
 def _say_version(wanted: bool) -> None:

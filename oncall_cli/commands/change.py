@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import Place, Refused, Unreadable
@@ -13,6 +13,9 @@ from oncall_cli.repository.commit import Change, Committed, Contents, commit_cha
 from oncall_cli.repository.edit import Document
 from oncall_cli.repository.layout import key_order
 from oncall_cli.repository.new_file import new_file
+
+if TYPE_CHECKING:
+    from oncall_cli.commands.pushing import Push
 
 
 class Outcome(NamedTuple):
@@ -26,16 +29,29 @@ class Outcome(NamedTuple):
     def show(self, data: Mapping[str, Any], text: str) -> None:
         """Print the command's answer, and then what was changed, where, and how to undo it."""
         if self.as_json:
-            self.session.answer({**data, **change_data(self.committed, self.diff)})
+            push = self._push()
+            self.session.answer({**data, **change_data(self.committed, self.diff), **(push.data() if push else {})})
         elif self.diff:
             self.session.show(plan_text(self.committed, self.diff))
+            push = None
         else:
             self.session.show(text)
             self.session.tell(change_text(self.committed))
+            push = self._push()
         if self.committed.mended and not self.as_json:
             self.session.tell(mended_text(self.committed.mended))
+        if push:
+            self.session.tell(push.text())
         # The change is made: an invalid file elsewhere is told, and is no failure of this command.
         self.session.close()
+
+    def _push(self) -> Push | None:
+        """Share the commit where that was asked for; nobody else pays for the modules that do it."""
+        if not self.session.given.push or not self.committed.sha:
+            return None
+        from oncall_cli.commands.pushing import Push
+
+        return Push(self.session, self.committed)
 
 
 class Planned(NamedTuple):

@@ -12,6 +12,7 @@ from oncall_cli.practice.answer import answer
 from oncall_cli.practice.standing import Open, my_shift, still_open
 from oncall_cli.render.home import Standing, home_data, home_text
 from oncall_cli.repository.git import Git
+from oncall_cli.repository.upstream import Waiting, unpushed
 
 
 def home(ctx: typer.Context, as_json: bool) -> int:
@@ -53,8 +54,8 @@ def _open(session: Session) -> Open:
     )
 
 
-def _unpushed(session: Session) -> int | None:
+def _unpushed(session: Session) -> Waiting | None:
     try:
-        return Git(session.repository.root).unpushed()
+        return unpushed(Git(session.repository.root))
     except GitInTheWay:
         return None

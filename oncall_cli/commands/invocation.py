@@ -43,3 +43,6 @@ class Invocation(NamedTuple):
 
     for_script: bool = False
     """Whether the answer is for a script, as ``--json`` says; failures are then JSON as well."""
+
+    push: bool = False
+    """Whether what is committed is to be pushed at once, as ``--push`` says."""

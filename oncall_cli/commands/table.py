@@ -14,6 +14,7 @@ REQUESTS = "Requests"
 REVIEW = "Review"
 CALENDARS = "Calendars"
 REPOSITORY = "Repository"
+HIDDEN = "for git, not for people"
 
 
 class Entry(NamedTuple):
@@ -302,4 +303,5 @@ COMMANDS = (
         "doctor",
     ),
     Entry("init", REPOSITORY, "Begin a new team's repository.", "init", "init"),
+    Entry("sync", REPOSITORY, "Push what oncall committed, and take what others did.", "sync", "share"),
 )

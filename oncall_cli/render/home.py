@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from oncall_cli.model.team import Team
     from oncall_cli.practice.answer import Answer
     from oncall_cli.practice.standing import MyShift, Open
+    from oncall_cli.repository.upstream import Waiting
 
 
 class Standing(NamedTuple):
@@ -29,7 +30,7 @@ class Standing(NamedTuple):
     me: str | None
     mine: MyShift | None
     open: Open
-    unpushed: int | None
+    unpushed: Waiting | None
     problems: int
 
 
@@ -87,7 +88,8 @@ def _open(standing: Standing, times: Times, width: int) -> list[str]:
 def _to_do(standing: Standing, colour: bool) -> list[str]:
     lines = []
     if standing.unpushed:
-        lines.append(f"{standing.unpushed} commit{'s' if standing.unpushed > 1 else ''} not pushed: git push")
+        for number, how in zip(standing.unpushed, ("oncall sync", "git push"), strict=True):
+            lines += [f"{number} commit{'s' if number > 1 else ''} not pushed: {how}"] if number else []
     if standing.problems:
         found = f"{standing.problems} problem{'s' if standing.problems > 1 else ''} in the files"
         lines.append(f"{styled(found, RED, colour)}: oncall check")
@@ -113,6 +115,6 @@ def home_data(standing: Standing) -> dict[str, Any]:
             "incidents": [incident.id for incident in standing.open.incidents],
             "requests": [queued.request.id for queued in standing.open.requests],
         },
-        "unpushed": standing.unpushed,
+        "unpushed": None if standing.unpushed is None else sum(standing.unpushed),
         "problems": standing.problems,
     }

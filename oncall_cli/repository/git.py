@@ -163,11 +163,6 @@ class Git:
         pairs = (one.partition("\n") for one in found if one)
         return {name: value if equals else "true" for name, equals, value in pairs}
 
-    def unpushed(self) -> int | None:
-        """Return how many commits the upstream branch has not got, None without an upstream branch."""
-        answer = self.ask("rev-list", "--count", "@{upstream}..HEAD")
-        return int(answer.out) if answer.status == 0 else None
-
     def tidy(self, common_dir: Path) -> None:
         """Let git pack its objects when they have become many, as it does after commits of its own."""
         try:
@@ -239,3 +234,14 @@ def own_environment() -> Iterator[None]:
         yield
     finally:
         os.environ.update(kept)
+
+
+def command(*words: str) -> list[str]:
+    """Return the words of a call of git, for a caller that starts the process itself."""
+    return ["git", *_NO_PAGER, *_ALWAYS, *words]
+
+
+def surroundings() -> dict[str, str]:
+    """Return the variables of such a call: the user's own, without what would lead to another repository."""
+    mine = {name: value for name, value in os.environ.items() if name not in _INHERITED}
+    return {**mine, **_ENVIRONMENT}

@@ -13,6 +13,7 @@ from threading import Event
 from oncall_cli.errors import GitInTheWay
 
 LOCK_FILE = "oncall.lock"
+SYNC_LOCK_FILE = "oncall-sync.lock"
 _PATIENCE = 20.0
 _JITTER = 0.05
 
@@ -23,13 +24,28 @@ def writing(common_git_dir: Path, patience: float = _PATIENCE) -> Iterator[int]:
 
     A child that has the file open too holds the lock until both have ended.
     """
-    path = common_git_dir / LOCK_FILE
+    with _held(common_git_dir / LOCK_FILE, "another oncall is changing this repository", patience) as file:
+        yield file
+
+
+@contextmanager
+def syncing(common_git_dir: Path, patience: float) -> Iterator[int]:
+    """Hold the lock of those who share with a remote, which is another than the one for writing files.
+
+    Git's own processes are given the file, so that a fetch that outlives us is alone with its ref.
+    """
+    with _held(common_git_dir / SYNC_LOCK_FILE, "another oncall is sharing this repository", patience) as file:
+        yield file
+
+
+@contextmanager
+def _held(path: Path, who: str, patience: float) -> Iterator[int]:
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as wrong:
         raise GitInTheWay(f"'{path}' cannot be written: {wrong.strerror}", "make it writable") from None
     try:
-        _wait_for(file, patience)
+        _wait_for(file, who, patience)
         yield file
     finally:
         os.close(file)
@@ -47,10 +63,10 @@ def is_held(common_git_dir: Path) -> bool:
         os.close(file)
 
 
-def _wait_for(file: int, patience: float) -> None:
+def _wait_for(file: int, who: str, patience: float) -> None:
     while not _locked(file):
         if patience <= 0:
-            raise GitInTheWay("another oncall is changing this repository", "try again when it has ended")
+            raise GitInTheWay(who, "try again when it has ended")
         # flat, because growing pauses starve whoever came first
         pause = random.uniform(0.001, _JITTER)
         Event().wait(pause)

@@ -13,6 +13,8 @@ from oncall_cli.errors import Place, Refused
 from oncall_cli.repository.atomic import make_durable, write_durably
 from oncall_cli.repository.journal import FileChange, Journal, sum_of
 
+_RUNS = "100755"
+
 Stamp = tuple[int, int, int, int] | None
 
 
@@ -37,8 +39,7 @@ class WorkFiles:
             if file.before is not None:
                 _keep(target, self._kept / f"old-{number}")
             if data is not None:
-                mode = stat.S_IMODE(target.stat().st_mode) if file.before is not None else None
-                write_durably(self.top / self._journal.beside(file.path), data, mode)
+                write_durably(self.top / self._journal.beside(file.path), data, _mode(target, file))
         make_durable(self._kept)
 
     def put(self) -> None:
@@ -130,6 +131,16 @@ def missing_folders(top: Path, paths: Mapping[str, bytes | None]) -> list[str]:
         if parent.is_relative_to(top) and not parent.exists()
     }
     return sorted(needed)
+
+
+def _mode(target: Path, file: FileChange) -> int | None:
+    """Return the mode that a file has, unless the change gives it another; None for a usual new one."""
+    now = stat.S_IMODE(target.stat().st_mode) if file.before is not None else None
+    runs = file.will_be is not None and file.will_be.mode == _RUNS
+    if file.will_be is None or runs == (file.was is not None and file.was.mode == _RUNS):
+        return now
+    base = now if now is not None else 0o644
+    return base | (base & 0o444) >> 2 if runs else base & ~0o111
 
 
 def _keep(target: Path, kept: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from oncall_cli.errors import GitInTheWay
 from oncall_cli.repository.git import Git, Identity, user_email
 from oncall_cli.repository.history import Commit, last_commit, line_commit
+from oncall_cli.repository.upstream import unpushed
 from tests.conftest import MakeTeam, TeamFolder
 from tests.repository.records import ALICE, BOB, TEAM
 
@@ -69,20 +70,20 @@ def test_a_repository_without_commits(tmp_path: Path) -> None:
     made = TeamFolder(tmp_path)
     made.git("init", "--quiet")
     git = Git(tmp_path)
-    assert (git.head(), last_commit(git, [ALICE]), git.unpushed()) == (None, None, None)
+    assert (git.head(), last_commit(git, [ALICE]), unpushed(git)) == (None, None, None)
 
 
 def test_commits_that_wait(made: TeamFolder, tmp_path: Path) -> None:
     """Counted against the upstream branch, without asking the remote."""
     git = Git(made.root)
-    assert git.unpushed() is None
+    assert unpushed(git) is None
     made.git("clone", "--quiet", "--bare", ".", str(tmp_path / "remote.git"))
     made.git("remote", "add", "origin", str(tmp_path / "remote.git"))
     made.git("fetch", "--quiet", "origin")
     made.git("branch", "--quiet", "--set-upstream-to=origin/main")
-    assert git.unpushed() == 0
+    assert unpushed(git) == (0, 0)
     made.commit({BOB: "name: B\n"})
-    assert git.unpushed() == 1
+    assert unpushed(git) == (0, 1)
 
 
 def test_outside_of_a_repository(tmp_path: Path) -> None:

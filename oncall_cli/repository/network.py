@@ -1,0 +1,112 @@
+"""Git over the network: in a group of processes of its own, with an end to its time, never asking anybody."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from oncall_cli.errors import GitInTheWay
+from oncall_cli.repository.git import Git, command, surroundings
+
+# what would wait for a person: a password on the terminal, in a window, or in a browser
+_ASK_NOBODY = {"GIT_ASKPASS": "", "SSH_ASKPASS_REQUIRE": "never", "GCM_INTERACTIVE": "never"}
+_SSH = "ssh -o BatchMode=yes -o ConnectTimeout={0} -o ServerAliveInterval={0} -o ServerAliveCountMax=2"
+_TO_TIDY_UP = 0.3
+_LEAST = 0.05
+
+
+class Deadline:
+    """The time by which something is to be over; waiting ends with it."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        """How many seconds are left, never less than none."""
+        return max(0.0, self._end - time.monotonic())
+
+
+class Ended(NamedTuple):
+    """How a call ended, and what it said; no status when its time was up."""
+
+    status: int | None
+    out: str
+    err: str
+
+    @property
+    def because(self) -> str:
+        """Git's own words for what went wrong, in one line."""
+        lines = [line.strip() for line in self.err.splitlines() if line.strip()]
+        told = [line for line in lines if line.startswith(("fatal:", "error:", "remote:"))]
+        return (told or lines or ["git said nothing"])[0].partition(": ")[2] or (told or lines or ["?"])[0]
+
+
+def call(folder: Path, deadline: Deadline, holding: int, *words: str) -> Ended:
+    """Call git, and end it with all its children when the time is up.
+
+    The children keep ``holding``, the file of a lock, open: should we die, nobody starts where they go on.
+    """
+    started = _start(folder, deadline, holding, words)
+    try:
+        out, err = started.communicate(timeout=max(deadline.left, _LEAST))
+        return Ended(started.returncode, _text(out), _text(err))
+    except subprocess.TimeoutExpired:
+        out, err = _end(started)
+        return Ended(None, _text(out), _text(err))
+    except BaseException:
+        _end(started)
+        raise
+
+
+def _start(folder: Path, deadline: Deadline, holding: int, words: tuple[str, ...]) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            command(*words),
+            cwd=folder,
+            env={**_variables(folder, deadline), **surroundings(), **_ASK_NOBODY},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=os.name != "nt",
+            pass_fds=(holding,) if os.name != "nt" else (),
+        )
+    except FileNotFoundError:
+        raise GitInTheWay("git is not installed, or not on the PATH", "install git") from None
+
+
+def _variables(folder: Path, deadline: Deadline) -> dict[str, str]:
+    """Return what the user may say otherwise: how long a silent connection is waited for."""
+    patience = str(max(1, round(deadline.seconds)))
+    ssh = {} if Git(folder).setting("core.sshCommand") else {"GIT_SSH_COMMAND": _SSH.format(patience)}
+    return {"GIT_HTTP_LOW_SPEED_LIMIT": "1", "GIT_HTTP_LOW_SPEED_TIME": patience, **ssh}
+
+
+def _end(started: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    """End the whole group: git first gets the time to take its locks away."""
+    for how, seconds in ((signal.SIGTERM, _TO_TIDY_UP), (getattr(signal, "SIGKILL", signal.SIGTERM), _TO_TIDY_UP)):
+        _signal(started, how)
+        try:
+            return started.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            continue
+    return b"", b""
+
+
+def _signal(started: subprocess.Popen[bytes], how: signal.Signals) -> None:
+    if os.name == "nt":
+        started.kill()
+        return
+    try:
+        os.killpg(started.pid, how)
+    except ProcessLookupError:
+        return
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
