@@ -304,4 +304,7 @@ COMMANDS = (
     ),
     Entry("init", REPOSITORY, "Begin a new team's repository.", "init", "init"),
     Entry("sync", REPOSITORY, "Push what oncall committed, and take what others did.", "sync", "share"),
+    Entry(
+        "merge-driver", HIDDEN, "Merge a record by what it says, for git: %O %A %B %P.", "merge_driver", "merge_driver"
+    ),
 )
