@@ -17,6 +17,7 @@ from typer.exceptions import TyperException
 
 from oncall_cli import __version__
 from oncall_cli.commands.invocation import Invocation
+from oncall_cli.commands.options import WRITES_NOTHING
 from oncall_cli.commands.table import COMMANDS, Entry
 from oncall_cli.errors import OncallError, WrongUsage
 from oncall_cli.model.time import Instant, parse_instant
@@ -26,8 +27,8 @@ from oncall_cli.render.failure import failure_json, failure_text
 INTERRUPTED = 130
 # The year 9000: schedules are looked at for years ahead, and calendars end with the year 9999.
 _LAST_NOW = 221_845_392_000
-# A new repository has no remote yet, and sharing is what `sync` does.
-_NO_PUSH = ("init", "sync")
+# The command that makes a commit before there is a remote.
+_NO_PUSH = "init"
 
 
 class LazyGroup(TyperGroup):
@@ -80,9 +81,9 @@ def _built(entry: Entry) -> Any:
 
 
 def _with_push(command: Any) -> Any:
-    """Give a command that makes a commit, which is one that has ``--dry-run``, the option to share it."""
-    says_only = next((one for one in command.params if one.name == "dry_run"), None)
-    if says_only is not None and command.name not in _NO_PUSH:
+    """Give a command that makes a commit, as its ``--dry-run`` says, the option to share it."""
+    says_only = next((one for one in command.params if getattr(one, "help", "") == WRITES_NOTHING), None)
+    if says_only is not None and command.name != _NO_PUSH:
         push = TyperOption(
             param_decls=["push", "--push"],
             type_descriptor=says_only.type_descriptor,

@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+# By this promise the door knows the commands that make a commit, and gives them `--push`.
+WRITES_NOTHING = "Print the change and the commit message; write nothing."
+
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")]
 At = Annotated[
     str | None,
@@ -34,7 +37,7 @@ PastMoment = Annotated[
 InRotation = Annotated[
     str | None, typer.Option("--rotation", "-r", metavar="ROTATION", help="In which rotation.", show_default=False)
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the change and the commit message; write nothing.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=WRITES_NOTHING)]
 NoPost = Annotated[bool, typer.Option("--no-post", help="Do not post to the team's destinations.")]
 Role = Annotated[str | None, typer.Option("--role", metavar="ROLE", help="Only this role.", show_default=False)]
 OnlyPerson = Annotated[

@@ -36,7 +36,7 @@ class Clash:
 
 
 # What a list means, by its key; those that are not named hold texts that are there or not, or are one value.
-ENTRIES_OF = ("log", "timeline", "messages", "spent")
+ENTRIES_OF = ("log", "timeline", "messages", "spent", "notes")
 WHOLE = ("members", "person", "escalation", "changes", "hours", "availability")
 NAMED_BY: dict[str, tuple[str, ...]] = {
     "roster": ("from",),

@@ -167,3 +167,11 @@ def test_a_dry_run_says_what_would_be_shared(run, alice, bob):
 def test_a_time_that_is_none(run, alice, seconds):
     """Wrong usage."""
     assert run("sync", "--timeout", seconds).code == 2
+
+
+def test_push_is_an_option_of_what_commits(run, alice):
+    """Every command that says what it would commit can share it; those that commit nothing cannot."""
+    for words in (["log"], ["cover"], ["commit"], ["rotation", "join"], ["override", "remove"]):
+        assert "--push" in run(*words, "--help").out, words
+    for words in (["init"], ["sync"], ["who"], ["remind"]):
+        assert "--push" not in run(*words, "--help").out, words
