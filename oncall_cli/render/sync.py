@@ -25,7 +25,7 @@ def sync_text(done: Synced, width: int = 80) -> str:
         _received(done),
         _waiting(done, width),
         _renamed(done, width),
-        asides_text(done.aside, done.upstream, width) if done.aside else [],
+        _asides(done, width),
         _users(done, width),
         _blocked(done, width),
         _rewritten(done, width),
@@ -48,6 +48,13 @@ def pushed_text(done: Synced, width: int = 80) -> str:
 def waiting_words(done: Synced) -> str:
     """Return how much waits, and why."""
     return f"{_counted(len(done.waiting))} waiting: {one_line(done.why)}"
+
+
+def _asides(done: Synced, width: int) -> list[str]:
+    if not done.aside:
+        return []
+    lines = asides_text(done.aside, done.upstream, width)
+    return ["Nothing is written. When it is:", *lines] if done.dry_run else lines
 
 
 def asides_text(asides: Sequence[Aside], upstream: str, width: int = 80) -> list[str]:

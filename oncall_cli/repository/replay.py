@@ -66,6 +66,7 @@ class Replay:
         self._git = repository.at_top
         self._prefix = repository.prefix
         self._objects = Objects(self._git)
+        self._index = index
         self._own = {"GIT_INDEX_FILE": str(index)}
         self._index_of: str | None = None
         self._renamed: dict[str, str] = {}
@@ -87,6 +88,11 @@ class Replay:
                 made.append((commit, found))
                 tip = found
         return Replayed(tip, tuple(made), tuple(aside), self._renamed)
+
+    def close(self) -> None:
+        """End what reads for this replay, and remove its index."""
+        self._objects.close()
+        self._index.unlink(missing_ok=True)
 
     def disputes(self, commit: LocalCommit, tip: str) -> tuple[Dispute, ...]:
         """Return what a commit and a tip disagree about."""

@@ -25,6 +25,7 @@ def set_aside(root: Path) -> tuple[str, list[Aside]]:
     with syncing(repository.common_dir, _PATIENCE):
         replay = Replay(repository, own_index(repository.git_dir))
         found = [Aside(commit, replay.disputes(commit, head)) for commit in waiting]
+        replay.close()
     return _name_of_upstream(git), found
 
 

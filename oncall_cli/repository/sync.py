@@ -65,6 +65,14 @@ class Synced(NamedTuple):
         return not (self.why or self.aside or self.blocked or self.stays)
 
 
+class Ends(NamedTuple):
+    """What is brought together: the branch, by its full name, and its upstream."""
+
+    branch: str
+    upstream: Upstream
+    remote: Remote
+
+
 class Shared(NamedTuple):
     """The upstream's tip after the push, and what was on its way."""
 
@@ -80,12 +88,17 @@ def sync(root: Path, wish: Wish) -> Synced:
     git = Git(root)
     repository = locate(git)
     refuse_under_way(repository.git_dir)
-    upstream = upstream_of(git, current_branch(git))
+    branch = current_branch(git)
+    upstream = upstream_of(git, branch)
     deadline = Deadline(wish.seconds)
     with syncing(repository.common_dir, deadline.left) as holding:
         _remove_dead_locks(repository)
         remote = Remote(git, upstream, repository.common_dir, deadline, holding)
-        return _Sync(git, repository, upstream, remote, wish, deadline).run()
+        replay = Replay(repository, own_index(repository.git_dir))
+        try:
+            return _Sync(repository, Ends(branch, upstream, remote), replay, wish, deadline).run()
+        finally:
+            replay.close()
 
 
 def _remove_dead_locks(repository: Repository) -> None:
@@ -96,23 +109,15 @@ def _remove_dead_locks(repository: Repository) -> None:
 
 
 class _Sync:
-    def __init__(
-        self,
-        git: Git,
-        repository: Repository,
-        upstream: Upstream,
-        remote: Remote,
-        wish: Wish,
-        deadline: Deadline,
-    ) -> None:
-        self._git = git
+    def __init__(self, repository: Repository, ends: Ends, replay: Replay, wish: Wish, deadline: Deadline) -> None:
+        self._git = repository.at_top
         self._repository = repository
+        self._branch, upstream, self._remote = ends
         self._upstream = upstream
-        self._remote = remote
+        self._replay = replay
         self._wish = wish
         self._deadline = deadline
-        self._aside = AsideRefs(git)
-        self._replay = Replay(repository, own_index(repository.git_dir))
+        self._aside = AsideRefs(self._git)
         self._settled = {*self._aside.all().values()}
         self._known = {name: self._commit(name) for name in (upstream.published, upstream.tracking)}
         self._published = [one for one in self._known.values() if one]
@@ -188,6 +193,8 @@ class _Sync:
             return told
         if left.users and not self._wish.rebase:
             return told._replace(behind=left.incoming > 0)
+        if current_branch(self._git) != self._branch:
+            return told._replace(stays="another branch was checked out a moment ago: switch back", behind=True)
         try:
             target = self._rebased(left.users, replayed.tip)
             told = told._replace(before=self._keep_rewritten(shared.tip))
@@ -196,7 +203,7 @@ class _Sync:
             return told._replace(blocked=blocked.paths, behind=True)
         except OncallError as failure:
             # what is ours is published: that the branch cannot follow now is told, and no failure of the sync
-            return told._replace(stays=f"{failure.message}: {failure.hint}", behind=True)
+            return told._replace(stays=": ".join(filter(None, (failure.message, failure.hint))), behind=True)
         return told
 
     def _rebased(self, users: Sequence[LocalCommit], tip: str) -> str:
@@ -230,7 +237,7 @@ class _Sync:
         return unpublished(self._git, self._head(), tip, self._published, self._settled)
 
     def _head(self) -> str:
-        head = self._git.head()
+        head = self._commit(self._branch)
         if head is None:
             raise GitInTheWay("there is no commit yet", f"git pull {self._upstream.name.replace('/', ' ', 1)}")
         return head
