@@ -250,8 +250,7 @@ class _Sync:
 
     def _keep_rewritten(self, tip: str) -> str:
         """Keep the branch as it is under a ref of ours when what was published once is upstream no longer."""
-        lost = [one for one in self._published if self._git.ask("merge-base", "--is-ancestor", one, tip).status != 0]
-        if not lost:
+        if all(self._contains(tip, one) for one in self._published):
             return ""
         head = self._head()
         name = f"{REFS}before/{head[:12]}"

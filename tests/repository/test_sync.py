@@ -383,6 +383,40 @@ def test_a_stale_lock_on_our_own_ref(alice: Clone, bob: Clone) -> None:
     assert equal(alice)
 
 
+def meanwhile(remote: Remote, clone: Clone, command: str) -> None:
+    """Let something happen in a clone while its push is under way, once."""
+    elsewhere = f"unset $(git rev-parse --local-env-vars) GIT_QUARANTINE_PATH; cd '{clone.root}'"
+    remote.hook("pre-receive", f"[ -e once ] && exit 0; touch once; {elsewhere}; {command}")
+
+
+def test_a_commit_made_while_a_sync_is_under_way(remote: Remote, alice: Clone, bob: Clone) -> None:
+    """It is shared as well, on top of what was on its way."""
+    bob.edit(BOB, "name: Bob", "name: Bob T.", "Rename Bob")
+    bob.sync()
+    words = "-m Meanwhile -m 'Oncall-Change: 0123456789abcdef'"
+    meanwhile(remote, alice, f"echo 'name: Carol' > {CAROL}; git add {CAROL}; git commit --quiet {words}")
+    alice.record(COVER, COVER_TEXT, "Bob covers")
+    done = alice.sync()
+    assert [one.subject for one in done.pushed] == ["Bob covers", "Meanwhile"]
+    assert remote.subjects() == ["Meanwhile", "Bob covers", "Rename Bob", "The team begins"]
+    assert equal(alice)
+
+
+def test_a_branch_checked_out_while_a_sync_is_under_way(remote: Remote, alice: Clone, bob: Clone) -> None:
+    """The other branch is not touched, nor the files; back on the first, all is as it should be."""
+    bob.edit(BOB, "name: Bob", "name: Bob T.", "Rename Bob")
+    bob.sync()
+    meanwhile(remote, alice, "git switch --quiet --create other")
+    alice.record(COVER, COVER_TEXT, "Bob covers")
+    head = alice.tip()
+    done = alice.sync()
+    assert ([one.subject for one in done.pushed], "switch back" in done.stays) == (["Bob covers"], True)
+    assert (alice.tip("other"), alice.tip("main"), alice.git("status", "--porcelain")) == (head, head, "")
+    alice.git("switch", "--quiet", "main")
+    assert alice.sync().fine
+    assert equal(alice)
+
+
 def test_without_a_remote_or_an_upstream(alice: Clone) -> None:
     """Each has a sentence with the command that helps."""
     alice.git("branch", "--quiet", "--unset-upstream")
