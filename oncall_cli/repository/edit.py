@@ -33,7 +33,14 @@ class Document:
         self._around = (before, after)
         self._text = text
         self._data = tree.data
-        self._root = spans_of(text)
+        self._spans: Span | None = None
+
+    @property
+    def _root(self) -> Span:
+        """Where everything stands in the text; found when it is first needed, for it is slow to find."""
+        if self._spans is None:
+            self._spans = spans_of(self._text)
+        return self._spans
 
     @property
     def data(self) -> Data:
@@ -133,7 +140,7 @@ class Document:
         tree = read_text(text, self.path)
         if not isinstance(tree, Tree) or tree.data != expected:
             raise self._refusal(keys, "cannot be changed without touching other lines")
-        self._text, self._data, self._root = text, tree.data, spans_of(text)
+        self._text, self._data, self._spans = text, tree.data, None
 
     def _refusal(self, keys: Path, fault: str) -> Refused:
         named = ".".join(str(key) for key in keys)

@@ -1,7 +1,7 @@
 """Two versions of one file made one: a record by what it says, any other file by its lines.
 
 What a merge means is decided on data (``practice/three_way``). The text is git's own merge where that says the
-same; else our side's text, edited until it does.
+same; else that of the side which has most of it, edited until it says all.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from oncall_cli.repository.layout import Kind, claim
 from oncall_cli.repository.merge_text import MergedText, marked_lines, merge_lines
 from oncall_cli.repository.new_file import new_file, new_page
 from oncall_cli.repository.parse import parse, problems_in
-from oncall_cli.repository.rewrite import rewrite
+from oncall_cli.repository.rewrite import differences, rewrite
 from oncall_cli.repository.syntax import Data
 from oncall_cli.repository.validate import said_in
 
@@ -137,16 +137,22 @@ class _Records:
         lines = merge_lines(base or b"", ours or b"", theirs or b"")
         if lines.clean and self._says(lines.data, said, body):
             return lines.data
-        mine = self._edited(1, said, body)
-        if mine is not None and _comments(theirs) <= _comments(mine):
-            return mine
-        parted, yours = self._edited(0, said, body), self._edited(2, said, body)
-        if mine is not None and parted is not None and yours is not None:
+        # an edit costs a reading of the file: of two sides, the one that has nearly all of it is edited
+        first, second = sorted((1, 2), key=lambda at: differences(self._said(at), said))
+        nearest = self._edited(first, said, body)
+        if nearest is not None and _comments(self.texts[second]) <= _comments(nearest):
+            return nearest
+        parted, other = self._edited(0, said, body), self._edited(second, said, body)
+        if nearest is not None and parted is not None and other is not None:
             # the three say the same now: what still differs between them is comments and spelling
-            comments = merge_lines(parted, mine, yours)
+            comments = merge_lines(parted, nearest, other)
             if comments.clean and self._says(comments.data, said, body):
                 return comments.data
-        return mine or yours
+        return nearest or other
+
+    def _said(self, at: int) -> Data:
+        read = self.read[at]
+        return read.said if read else None
 
     def _edited(self, at: int, said: Data, body: bytes) -> bytes | None:
         """Return one version, edited until it says the merge; None where its layout does not let that be."""

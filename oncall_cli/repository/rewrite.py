@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import cast
@@ -16,6 +17,18 @@ from oncall_cli.repository.syntax import Data, Path
 def rewrite(document: Document, before: Data, after: Data) -> None:
     """Edit a document that says ``before`` until it says ``after``; keys that say nothing are in neither."""
     _Rewriting(document, key_order(document.path)).value((), before, after)
+
+
+def differences(before: Data, after: Data) -> int:
+    """Return about how many edits it takes to make a file that says ``before`` say ``after``."""
+    if before == after:
+        return 0
+    if isinstance(before, dict) and isinstance(after, dict):
+        return sum(differences(before.get(name), after.get(name)) for name in {**before, **after})
+    if isinstance(before, list) and isinstance(after, list):
+        names = [Counter(json.dumps(item, sort_keys=True) for item in one) for one in (before, after)]
+        return ((names[0] - names[1]) | (names[1] - names[0])).total() or 1
+    return 1
 
 
 class _Rewriting:

@@ -49,6 +49,8 @@ class Synced(NamedTuple):
     """Our records whose names somebody else has given to theirs, and where ours are now."""
     users: tuple[LocalCommit, ...] = ()
     """The user's own commits that no upstream has."""
+    ahead: int = 0
+    """How many commits of others the upstream has still that the branch had not."""
     behind: bool = False
     """Whether the branch lacks what is upstream."""
     blocked: tuple[str, ...] = ()
@@ -76,6 +78,7 @@ class Ends(NamedTuple):
 class Shared(NamedTuple):
     """The upstream's tip after the push, and what was on its way."""
 
+    head: str
     tip: str
     pushed: tuple[LocalCommit, ...]
     left: Unpublished
@@ -147,27 +150,28 @@ class _Sync:
 
     def _offline(self, why: str) -> Synced:
         tip = self._commit(self._upstream.seen) or next(iter(self._published), None)
-        left = self._left(tip) if tip else Unpublished((), (), 0, frozenset())
+        left = self._left(self._head(), tip) if tip else Unpublished((), (), 0, frozenset())
         return Synced(self._upstream.name, waiting=left.ours, users=left.users, why=why)
 
     def _share(self, tip: str) -> Shared:
         """Push what is ours, again and again while others are faster and there is time."""
         while True:
-            left = self._left(tip)
+            head = self._head()
+            left = self._left(head, tip)
             replayed = self._replay.onto(tip, left.ours)
             mine = tuple(commit._replace(sha=name) for commit, name in replayed.made)
             if replayed.tip == tip or self._wish.dry_run:
-                return Shared(tip, (), left, replayed, "")
+                return Shared(head, tip, (), left, replayed, "")
             pushed = self._remote.push(replayed.tip)
             if pushed.how is Push.DONE:
-                return Shared(replayed.tip, mine, left, replayed, "")
+                return Shared(head, replayed.tip, mine, left, replayed, "")
             if pushed.how is not Push.RACED or not self._deadline.left:
-                return Shared(tip, (), left, replayed, pushed.why)
+                return Shared(head, tip, (), left, replayed, pushed.why)
             # flat, because growing pauses starve whoever is slow
             Event().wait(random.uniform(0.001, _JITTER))
             fetched = self._remote.fetch()
             if fetched.tip is None:
-                return Shared(tip, (), left, replayed, fetched.why)
+                return Shared(head, tip, (), left, replayed, fetched.why)
             tip = fetched.tip
 
     def _take(self, shared: Shared) -> Synced:
@@ -175,29 +179,30 @@ class _Sync:
         self._aside.add(one.commit for one in shared.replayed.aside)
         with self._writing() as held:
             mend(self._repository, held)
-            left = self._left(shared.tip)
-            replayed = self._replay.onto(shared.tip, left.ours)
+            head, left, replayed = self._head(), shared.left, shared.replayed
+            if shared.pushed or head != shared.head:
+                left = self._left(head, shared.tip)
+                replayed = self._replay.onto(shared.tip, left.ours)
             self._aside.add(one.commit for one in replayed.aside)
             there = {*left.there, *(commit.mark or "" for commit in shared.pushed)}
             if there:
                 self._aside.settle(there & {*self._aside.all()})
-            told = self._moved(held, shared, left, replayed)
+            told = self._moved(held, head, self._told(shared, left, replayed), replayed.tip)
             here = not (told.behind or told.blocked or told.stays)
             self._publish_refs(shared.tip, published=here)
             return told
 
-    def _moved(self, held: int, shared: Shared, left: Unpublished, replayed: Replayed) -> Synced:
-        """Move the branch as far as nothing of the user's is in the way, and tell what became of all."""
-        told, head = self._told(shared, left, replayed), self._head()
-        if self._contains(head, replayed.tip):
+    def _moved(self, held: int, head: str, told: Synced, tip: str) -> Synced:
+        """Move the branch to the tip as far as nothing of the user's is in the way, and tell what became of it."""
+        if self._contains(head, tip):
             return told
-        if left.users and not self._wish.rebase:
-            return told._replace(behind=left.incoming > 0)
+        if told.users and not self._wish.rebase:
+            return told._replace(behind=told.ahead > 0)
         if current_branch(self._git) != self._branch:
             return told._replace(stays="another branch was checked out a moment ago: switch back", behind=True)
         try:
-            target = self._rebased(left.users, replayed.tip)
-            told = told._replace(before=self._keep_rewritten(shared.tip))
+            target = self._rebased(told.users, tip)
+            told = told._replace(before=self._keep_rewritten(head, tip))
             move_branch(self._repository, held, head, target, f"sync with {self._upstream.name}")
         except Blocked as blocked:
             return told._replace(blocked=blocked.paths, behind=True)
@@ -230,11 +235,12 @@ class _Sync:
             tuple(aside.values()),
             tuple({**shared.replayed.renamed, **replayed.renamed}.items()),
             left.users,
+            left.incoming,
             dry_run=self._wish.dry_run,
         )
 
-    def _left(self, tip: str) -> Unpublished:
-        return unpublished(self._git, self._head(), tip, self._published, self._settled)
+    def _left(self, head: str, tip: str) -> Unpublished:
+        return unpublished(self._git, head, tip, self._published, self._settled)
 
     def _head(self) -> str:
         head = self._commit(self._branch)
@@ -248,11 +254,10 @@ class _Sync:
         answer = self._git.ask("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
         return answer.out.strip() or None
 
-    def _keep_rewritten(self, tip: str) -> str:
+    def _keep_rewritten(self, head: str, tip: str) -> str:
         """Keep the branch as it is under a ref of ours when what was published once is upstream no longer."""
         if all(self._contains(tip, one) for one in self._published):
             return ""
-        head = self._head()
         name = f"{REFS}before/{head[:12]}"
         self._git.tell("update-ref", name, head, reads_only=False)
         return name

@@ -203,7 +203,7 @@ def quiet_syncs(clones: Sequence[Clone], trace: Path) -> list[str]:
     failed = []
     for clone in [*clones, *clones]:
         started = call(clone, trace, "sync", now="2026-11-24T20:00:00Z")
-        out, err = started.communicate(timeout=60)
+        out, err = started.communicate(timeout=120)
         failed += [(out + err).decode()] if started.returncode else []
     return failed
 
