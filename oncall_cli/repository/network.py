@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -15,6 +16,8 @@ from oncall_cli.repository.git import Git, command, surroundings
 # what would wait for a person: a password on the terminal, in a window, or in a browser
 _ASK_NOBODY = {"GIT_ASKPASS": "", "SSH_ASKPASS_REQUIRE": "never", "GCM_INTERACTIVE": "never"}
 _SSH = "ssh -o BatchMode=yes -o ConnectTimeout={0} -o ServerAliveInterval={0} -o ServerAliveCountMax=2"
+_WHO_SAYS = ("fatal: ", "error: ", "remote: ", "ssh: ")
+_CREDENTIALS = re.compile(r"://[^/@\s]*@")
 _TO_TIDY_UP = 0.3
 _LEAST = 0.05
 
@@ -41,10 +44,13 @@ class Ended(NamedTuple):
 
     @property
     def because(self) -> str:
-        """Git's own words for what went wrong, in one line."""
-        lines = [line.strip() for line in self.err.splitlines() if line.strip()]
-        told = [line for line in lines if line.startswith(("fatal:", "error:", "remote:"))]
-        return (told or lines or ["git said nothing"])[0].partition(": ")[2] or (told or lines or ["?"])[0]
+        """Git's own words for what went wrong, in one line, without what a URL may say before its host."""
+        lines = [line.strip() for line in self.err.splitlines()]
+        told = [line for line in lines if line and not line.lower().startswith("warning")]
+        words = told[0] if told else "git said nothing"
+        for who in _WHO_SAYS:
+            words = words.removeprefix(who)
+        return _CREDENTIALS.sub("://", words)
 
 
 def call(folder: Path, deadline: Deadline, holding: int, *words: str) -> Ended:
