@@ -188,7 +188,7 @@ class _Sync:
             if there:
                 self._aside.settle(there & {*self._aside.all()})
             told = self._moved(held, head, self._told(shared, left, replayed), replayed.tip)
-            here = not (told.behind or told.blocked or told.stays)
+            here = not (told.behind or told.blocked or told.stays) and bool(told.before or self._goes_on(shared.tip))
             self._publish_refs(shared.tip, published=here)
             return told
 
@@ -256,11 +256,15 @@ class _Sync:
 
     def _keep_rewritten(self, head: str, tip: str) -> str:
         """Keep the branch as it is under a ref of ours when what was published once is upstream no longer."""
-        if all(self._contains(tip, one) for one in self._published):
+        if self._goes_on(tip):
             return ""
         name = f"{REFS}before/{head[:12]}"
         self._git.tell("update-ref", name, head, reads_only=False)
         return name
+
+    def _goes_on(self, tip: str) -> bool:
+        """Tell whether a tip has all that was ever upstream, so that nobody has rewritten it."""
+        return all(self._contains(tip, one) for one in self._published)
 
     def _contains(self, commit: str, other: str) -> bool:
         return commit == other or self._git.ask("merge-base", "--is-ancestor", other, commit).status == 0

@@ -319,6 +319,23 @@ def test_an_upstream_that_was_rewritten(remote: Remote, alice: Clone, bob: Clone
     assert equal(alice)
 
 
+def test_an_upstream_that_was_set_back(remote: Remote, alice: Clone, bob: Clone) -> None:
+    """What was taken out is not pushed again by whoever still has it, however often they share."""
+    bob.record(COVER, COVER_TEXT, "Bob covers")
+    bob.sync()
+    alice.sync()
+    bob.git("push", "--quiet", "--force", "origin", "HEAD~1:main")
+    for _ in range(2):
+        assert alice.sync().pushed == ()
+    assert remote.subjects() == ["The team begins"]
+    alice.edit(ALICE, "name: Alice", "name: Alice B.", "Rename Alice")
+    done = alice.sync()
+    assert remote.subjects() == ["Rename Alice", "The team begins"]
+    assert done.before.startswith("refs/oncall/before/")
+    assert alice.sync().fine
+    assert equal(alice)
+
+
 def test_a_dry_run_changes_nothing(remote: Remote, alice: Clone, bob: Clone) -> None:
     """It fetches, and says what would happen."""
     bob.edit(BOB, "name: Bob", "name: Bob T.", "Rename Bob")
