@@ -14,7 +14,6 @@ REQUESTS = "Requests"
 REVIEW = "Review"
 CALENDARS = "Calendars"
 REPOSITORY = "Repository"
-HIDDEN = "for git, not for people"
 
 
 class Entry(NamedTuple):
@@ -305,6 +304,11 @@ COMMANDS = (
     Entry("init", REPOSITORY, "Begin a new team's repository.", "init", "init"),
     Entry("sync", REPOSITORY, "Push what oncall committed, and take what others did.", "sync", "share"),
     Entry(
-        "merge-driver", HIDDEN, "Merge a record by what it says, for git: %O %A %B %P.", "merge_driver", "merge_driver"
+        "merge-driver",
+        REPOSITORY,
+        "Merge a record by what it says, for git: %O %A %B %P.",
+        "merge_driver",
+        "merge_driver",
+        hidden=True,
     ),
 )
