@@ -89,6 +89,10 @@ WRONG: dict[str, tuple[Files, list[str]]] = {
     "E103": ({R: ROTATION + "channels:\n  - name: #oncall\n"}, [f"{R}:7:11 E103"]),
     "E104": ({R: ROTATION + "name: Again\n"}, [f"{R}:6:1 E104"]),
     "E105": ({R: "# later\n"}, [f"{R}:1:1 E105"]),
+    "E106": (
+        {R: ROTATION + "".join(f"k{number}: 0\n" for number in range(102))},
+        [*(f"{R}:{line}:1 E110" for line in range(6, 106)), f"{R}:106:1 E106"],
+    ),
     "E110": ({R: ROTATION + "handof: {}\n"}, [f"{R}:6:1 E110"]),
     "E111": ({"rotations/people/bob.yaml": "timezone: UTC\n"}, ["rotations/people/bob.yaml:1:1 E111"]),
     "E112": ({R: ROTATION.replace("[alice, bob]", "alice")}, [f"{R}:5:5 E112"]),
