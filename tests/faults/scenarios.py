@@ -1,0 +1,114 @@
+"""Every command that writes, each with the repository it is called in. A new command is one more row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.commands.shift_team import AFTER_BOB, CAROL, RUNNING, person
+from tests.faults import mess
+
+OVERRIDE = "2027-03-02-cover"
+HOOK = '#!/bin/sh\ngit diff --cached --name-only > "$(git rev-parse --git-dir)/seen"\n'
+
+TEAM = {
+    **AFTER_BOB,
+    **mess.COMMITTED,
+    CAROL: RUNNING,
+    "rotations/people/dan.yaml": person("Dan"),
+    "rotations/people/alice.yaml": person("Alice", "time_off:\n  - {from: 2027-02-01, until: 2027-02-08}\n"),
+    f"rotations/platform/overrides/{OVERRIDE}.yaml": """\
+kind: cover
+changes:
+  - role: primary
+    start: 2027-03-02T09:00:00-05:00
+    end: 2027-03-02T17:00:00-05:00
+    person: bob
+""",
+}
+
+
+def team(root: Path) -> Path:
+    """A team with a shift under way, and the user's own work in every state; return where commands are called."""
+    mess.begin(root, TEAM)
+    mess.leave(root)
+    return root
+
+
+def team_with_hooks(root: Path) -> Path:
+    """The same, with hooks that write."""
+    team(root)
+    for name in ("pre-commit", "commit-msg", "post-commit"):
+        mess.write(root, {f".git/hooks/{name}": HOOK})
+        (root / ".git/hooks" / name).chmod(0o755)
+    return root
+
+
+def team_in_linked_worktree(root: Path) -> Path:
+    """The same, in a work tree beside the one that the repository began with."""
+    mess.begin(root / "main", TEAM)
+    mess.git(root / "main", "worktree", "add", "--quiet", "-b", "side", "../side")
+    mess.age(root)
+    mess.git(root / "side", "update-index", "--refresh")
+    mess.leave(root / "side")
+    return root / "side"
+
+
+def no_team(root: Path) -> Path:
+    """A repository of the user's own, in which no team has begun."""
+    mess.begin(root, {path: text for path, text in mess.COMMITTED.items() if path.startswith(("notes", ".git"))})
+    mess.leave(root)
+    return root
+
+
+def nothing(root: Path) -> Path:
+    """An empty folder, without git."""
+    root.mkdir()
+    return root
+
+
+class Scenario(NamedTuple):
+    """A command, where it is called, and the command that comes next."""
+
+    name: str
+    arguments: tuple[str, ...]
+    prepare: Callable[[Path], Path] = team
+    following: tuple[str, ...] = ("log", "The next line")
+    reads: tuple[str, ...] = ("who",)
+    # The next command may find that there is nothing left to do.
+    may_refuse: bool = False
+
+
+_THANKSGIVING = ("--from", "2026-11-27 09:00", "--to", "2026-11-27 17:00")
+_BEGIN = ("init", "--name", "Desk", "--timezone", "Europe/Berlin", "--rotation", "desk", "--person", "carol")
+_LOG = ("log", "Restarted the importer")
+_PERSON = ("person", "add", "erin", "--name", "Erin", "--email", "erin@example.com")
+_AGAIN = {"following": _BEGIN, "reads": ("--help",), "may_refuse": True}
+
+SCENARIOS = (
+    Scenario("start", ("start", "--as", "alice")),
+    Scenario("log", _LOG),
+    Scenario("end", ("end", "--summary", "Quiet"), following=_PERSON),
+    Scenario("cover", ("cover", "carol", "--for", "alice", "--shift", "next", "--role", "primary")),
+    Scenario("swap", ("swap", "alice", "bob", "--role", "primary")),
+    Scenario("take", ("take", "--as", "bob"), following=_PERSON),
+    Scenario("override nobody", ("override", "nobody", *_THANKSGIVING, "--reason", "Closed", "--role", "primary")),
+    Scenario("override remove", ("override", "remove", OVERRIDE)),
+    Scenario("timeoff add", ("timeoff", "add", "bob", "--from", "2027-01-04", "--until", "2027-01-11")),
+    Scenario("timeoff remove", ("timeoff", "remove", "alice", "2027-02-01")),
+    Scenario("holidays import", ("holidays", "import", "US", "--year", "2026")),
+    Scenario(
+        "rotation new",
+        ("rotation", "new", "desk", "--every", "1 week", "--at", "monday 09:00", "--member", "dan", "--member", "jo"),
+    ),
+    Scenario("rotation join", ("rotation", "join", "dan", "platform")),
+    Scenario("rotation leave", ("rotation", "leave", "bob", "platform")),
+    Scenario("rotation replace", ("rotation", "replace", "bob", "dan", "platform")),
+    Scenario("rotation reorder", ("rotation", "reorder", "carol", "bob", "alice")),
+    Scenario("person add", _PERSON),
+    Scenario("init", _BEGIN, no_team, **_AGAIN),
+    Scenario("init, no git", _BEGIN, nothing, **_AGAIN),
+    Scenario("log, with hooks", _LOG, team_with_hooks),
+    Scenario("log, linked worktree", _LOG, team_in_linked_worktree),
+)
