@@ -6,7 +6,8 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,13 +20,14 @@ from oncall_cli import __version__
 from oncall_cli.commands.invocation import Invocation
 from oncall_cli.commands.options import WRITES_NOTHING
 from oncall_cli.commands.table import COMMANDS, Entry
-from oncall_cli.errors import OncallError, WrongUsage
+from oncall_cli.errors import OncallError, Overtaken, WrongUsage
 from oncall_cli.model.time import Instant, parse_instant
 from oncall_cli.model.zone import Zone
 from oncall_cli.render.failure import failure_json, failure_text
 
 INTERRUPTED = 130
 # The year 9000: schedules are looked at for years ahead, and calendars end with the year 9999.
+_PATIENCE = 2.0
 _LAST_NOW = 221_845_392_000
 # The command that makes a commit before there is a remote.
 _NO_PUSH = "init"
@@ -151,7 +153,7 @@ def run(arguments: list[str]) -> int:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         given = invocation(os.environ)._replace(for_script="--json" in arguments)
-        code = command_tree().main(arguments, prog_name="oncall", standalone_mode=False, obj=given)
+        code = _call(arguments, given)
         sys.stdout.flush()
     except OncallError as failure:
         return _fail(failure, arguments)
@@ -168,6 +170,27 @@ def run(arguments: list[str]) -> int:
         about = f"'{wrong.filename}': " if wrong.filename else ""
         return _fail(OncallError(f"{about}{wrong.strerror or wrong}", "look at the place, and run it again"), arguments)
     return code or 0
+
+
+def _call(arguments: list[str], given: Invocation) -> int | None:
+    """Run the command; when another process was faster, decide it anew on what the files say now."""
+    call = partial(command_tree().main, arguments, prog_name="oncall", standalone_mode=False, obj=given)
+    begin = time.monotonic()
+    try:
+        return call()  # type: ignore[no-any-return]
+    except Overtaken as overtaken:
+        lock = import_module("oncall_cli.repository.lock")
+        with lock.turn(Path(overtaken.queue)):
+            return _call_until_made(call, begin + _PATIENCE)
+
+
+def _call_until_made(call: Callable[[], int | None], until: float) -> int | None:
+    while True:
+        try:
+            return call()
+        except Overtaken:
+            if time.monotonic() > until:
+                raise
 
 
 def _fail(failure: OncallError, arguments: list[str]) -> int:
@@ -197,6 +220,7 @@ def invocation(environment: Mapping[str, str]) -> Invocation:
         colour=terminal and not plain,
         asks=sys.stdin is not None and sys.stdin.isatty(),
         environment=environment,
+        typed=cache(lambda: sys.stdin.read() if sys.stdin else ""),
     )
 
 

@@ -51,6 +51,13 @@ class Refused(OncallError):
     """The request is understood and would do harm, or does not apply now."""
 
 
+class Overtaken(Refused):
+    """Another process changed a file between the reading and the writing; the command may be decided anew."""
+
+    queue: str = ""
+    """The folder in which those who were overtaken wait for their turn."""
+
+
 class WrongUsage(OncallError):
     """The words on the command line cannot be understood."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -46,3 +46,6 @@ class Invocation(NamedTuple):
 
     push: bool = False
     """Whether what is committed is to be pushed at once, as ``--push`` says."""
+
+    typed: Callable[[], str] = str
+    """What standard input says; read once, however often a command begins anew."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -40,7 +39,8 @@ def log(
     """Write a line into the log of the shift: your own, or that of whoever is on duty."""
     session = Session(ctx.obj, acting)
     person = acting_person(session).id
-    line = Line(past_moment(session, at), person, _kind(kind), _text(words), about)
+    said = session.given.typed() if words == ["-"] else " ".join(words)
+    line = Line(past_moment(session, at), person, _kind(kind), _text(said), about)
     target = log_target(of_rotation(session, states(session), rotation), person, session.now)
     not_before(session, line.at, target.record.started if target.record else None)
     text = logged_text(target, line, session.repository.people(), session.times)
@@ -56,9 +56,9 @@ def _kind(said: str) -> EntryKind:
     return EntryKind(said)
 
 
-def _text(words: list[str]) -> str:
-    """Return the text given as words, or on standard input."""
-    text = (sys.stdin.read() if words == ["-"] else " ".join(words)).strip()
+def _text(said: str) -> str:
+    """Return the text that was given as words, or on standard input."""
+    text = said.strip()
     if not text:
         raise WrongUsage("there is nothing to log: the text is empty", hint="oncall log TEXT")
     return text

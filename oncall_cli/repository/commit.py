@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from oncall_cli.errors import GitInTheWay, Place, Refused
+from oncall_cli.errors import GitInTheWay, Overtaken, Place, Refused
 from oncall_cli.repository.acceptable import refuse_invalid
 from oncall_cli.repository.change_diff import diff_of, visible
 from oncall_cli.repository.git import Git
 from oncall_cli.repository.git_state import Repository, locate, refuse_unknown_author
-from oncall_cli.repository.lock import writing
+from oncall_cli.repository.lock import turn, writing
 from oncall_cli.repository.mark import mark_of, marked
 from oncall_cli.repository.new_commit import Contents, tip
 from oncall_cli.repository.protocol import Writer
@@ -61,7 +63,10 @@ def commit_change(root: Path, change: Change, *, dry_run: bool = False) -> Commi
         refuse_invalid(path, data)
     try:
         repository = locate(Git(root))
-        return _foreseen(repository, change, files) if dry_run else _commit(repository, change, files)
+        if dry_run:
+            return _foreseen(repository, change, files)
+        with turn(repository.common_dir), _told_where_to_wait(repository):
+            return _commit(repository, change, files)
     except OSError as wrong:
         raise Refused(f"'{wrong.filename or root}' cannot be written: {wrong.strerror or wrong}") from wrong
 
@@ -107,12 +112,22 @@ def _written(repository: Repository, change: Change, writer: Writer) -> tuple[st
     raise GitInTheWay("others commit to this branch all the time", "try again in a moment")
 
 
+@contextmanager
+def _told_where_to_wait(repository: Repository) -> Iterator[None]:
+    """Let whoever is overtaken know where those wait who were."""
+    try:
+        yield
+    except Overtaken as overtaken:
+        overtaken.queue = str(repository.common_dir)
+        raise
+
+
 def _refuse_unfit(root: Path, change: Change) -> None:
     """Refuse files that are not as the command last saw them."""
     for path, data in change.base.items():
         if content(root / path) != data:
             hint = "run the command again"
-            raise Refused(f"'{path}' was changed by somebody else a moment ago", hint, Place(path))
+            raise Overtaken(f"'{path}' was changed by somebody else a moment ago", hint, Place(path))
     if not change.by_hand and all(content(root / path) == data for path, data in change.files.items()):
         raise Refused("nothing would change")
 

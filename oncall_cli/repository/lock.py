@@ -14,13 +14,16 @@ from oncall_cli.errors import GitInTheWay
 
 LOCK_FILE = "oncall.lock"
 SYNC_LOCK_FILE = "oncall-sync.lock"
-_PATIENCE = 20.0
+_QUEUE_FILE = "oncall.queue"
+# Nobody waits longer than three seconds for what he did not ask for.
+_PATIENCE = 2.5
 _JITTER = 0.05
+_turns: set[Path] = set()
 
 
 @contextmanager
 def writing(common_git_dir: Path, patience: float = _PATIENCE) -> Iterator[int]:
-    """Hold the lock of a repository, shared by all of its work trees, and give the file that holds it.
+    """Hold the lock of a repository, shared by all of its work trees; give the file that is locked.
 
     A child that has the file open too holds the lock until both have ended.
     """
@@ -39,15 +42,23 @@ def syncing(common_git_dir: Path, patience: float) -> Iterator[int]:
 
 
 @contextmanager
-def _held(path: Path, who: str, patience: float) -> Iterator[int]:
+def turn(common_git_dir: Path, patience: float = _PATIENCE) -> Iterator[None]:
+    """Let others finish first, who have read the files and are about to write.
+
+    A turn is a courtesy: whoever does not get it in time goes on all the same, and the lock keeps the files safe.
+    Inside of a turn another one is the same.
+    """
+    path = common_git_dir / _QUEUE_FILE
+    if path in _turns:
+        yield
+        return
+    file = _opened(path)
+    _turns.add(path)
     try:
-        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    except OSError as wrong:
-        raise GitInTheWay(f"'{path}' cannot be written: {wrong.strerror}", "make it writable") from None
-    try:
-        _wait_for(file, who, patience)
-        yield file
+        _locked_within(patience, file)
+        yield
     finally:
+        _turns.discard(path)
         os.close(file)
 
 
@@ -63,14 +74,33 @@ def is_held(common_git_dir: Path) -> bool:
         os.close(file)
 
 
-def _wait_for(file: int, who: str, patience: float) -> None:
+@contextmanager
+def _held(path: Path, who: str, patience: float) -> Iterator[int]:
+    file = _opened(path)
+    try:
+        if not _locked_within(patience, file):
+            raise GitInTheWay(who, "try again when it has ended")
+        yield file
+    finally:
+        os.close(file)
+
+
+def _opened(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as wrong:
+        raise GitInTheWay(f"'{path}' cannot be written: {wrong.strerror}", "make it writable") from None
+
+
+def _locked_within(patience: float, file: int) -> bool:
     while not _locked(file):
         if patience <= 0:
-            raise GitInTheWay(who, "try again when it has ended")
+            return False
         # flat, because growing pauses starve whoever came first
         pause = random.uniform(0.001, _JITTER)
         Event().wait(pause)
         patience -= pause
+    return True
 
 
 if sys.platform == "win32":

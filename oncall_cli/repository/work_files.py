@@ -9,7 +9,7 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from oncall_cli.errors import Place, Refused
+from oncall_cli.errors import Overtaken, Place
 from oncall_cli.repository.atomic import make_durable, write_durably
 from oncall_cli.repository.journal import FileChange, Journal, sum_of
 
@@ -54,7 +54,7 @@ class WorkFiles:
         target = self.top / file.path
         if self._sum(file) != file.before:
             hint = "run the command again"
-            raise Refused(f"'{file.path}' was changed by somebody else a moment ago", hint, Place(file.path))
+            raise Overtaken(f"'{file.path}' was changed by somebody else a moment ago", hint, Place(file.path))
         if file.after is None:
             target.unlink(missing_ok=True)
         else:
