@@ -49,10 +49,20 @@ def write(root: Path, files: Mapping[str, str]) -> None:
         target.write_text(text, encoding="utf-8", newline="\n")
 
 
-def begin(root: Path, files: Mapping[str, str]) -> None:
-    """Make a repository of committed files, with Carol's identity."""
+def begin(root: Path, files: Mapping[str, str], *words: str) -> None:
+    """Make a repository of committed files, with Carol's identity; the words are for ``git init``."""
     root.mkdir(parents=True)
-    git(root, "init", "--quiet", "--initial-branch=main", "--template=")
+    git(root, "init", "--quiet", "--initial-branch=main", "--template=", *words)
+    introduce(root)
+    write(root, files)
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "The team begins")
+    age(root)
+    git(root, "update-index", "--refresh")
+
+
+def introduce(root: Path) -> None:
+    """Tell a repository who the user is, and git not to mind how its files came there."""
     # A repository that is put back by copying has other inodes each time; git is told not to mind.
     for name, value in {
         "user.name": "Carol",
@@ -61,11 +71,6 @@ def begin(root: Path, files: Mapping[str, str]) -> None:
         "core.trustCtime": "false",
     }.items():
         git(root, "config", name, value)
-    write(root, files)
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "The team begins")
-    age(root)
-    git(root, "update-index", "--refresh")
 
 
 def leave(root: Path) -> None:
