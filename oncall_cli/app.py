@@ -167,8 +167,7 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
         return 0
     except OSError as wrong:
-        about = f"'{wrong.filename}': " if wrong.filename else ""
-        return _fail(OncallError(f"{about}{wrong.strerror or wrong}", "look at the place, and run it again"), arguments)
+        return _fail(_disk_trouble(wrong), arguments)
     return code or 0
 
 
@@ -197,6 +196,16 @@ def _fail(failure: OncallError, arguments: list[str]) -> int:
     render = failure_json if "--json" in arguments else failure_text
     print(render(failure), file=sys.stderr)
     return failure.exit_code
+
+
+def _disk_trouble(wrong: OSError) -> OncallError:
+    """Turn a file that cannot be used, or an output that takes no more, into our own kind of failure."""
+    said = wrong.strerror or str(wrong)
+    if wrong.filename:
+        return OncallError(f"'{wrong.filename}': {said}", "look at the place, and run it again")
+    return OncallError(
+        f"the answer cannot be printed: {said}", "what was asked for may be done: look before you repeat it"
+    )
 
 
 def _usage_of(misuse: TyperException) -> OncallError:

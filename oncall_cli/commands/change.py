@@ -35,8 +35,11 @@ class Outcome(NamedTuple):
             self.session.show(plan_text(self.committed, self.diff))
             push = None
         else:
-            self.session.show(text)
-            self.session.tell(change_text(self.committed))
+            try:
+                self.session.show(text)
+            finally:
+                # whoever cannot get the answer learns at least that the change is made
+                self.session.tell(change_text(self.committed))
             push = self._push()
         if self.committed.mended and not self.as_json:
             self.session.tell(mended_text(self.committed.mended))

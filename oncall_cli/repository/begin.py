@@ -12,6 +12,8 @@ from oncall_cli.repository.find import TEAM_FILE
 from oncall_cli.repository.git import Git, Identity
 from oncall_cli.repository.unfinished import mend_unfinished
 
+_ASIDE = ".oncall-init"
+
 
 def refuse_begun(folder: Path) -> None:
     """Refuse a folder in which, or above which, a team has begun already."""
@@ -61,7 +63,14 @@ def _git_init(folder: Path) -> None:
     git = Git(folder)
     # git 2 still begins with another name, unless the user has chosen one
     branch = () if git.setting("init.defaultBranch") else ("--initial-branch=main",)
-    git.tell("init", "--quiet", *branch, reads_only=False)
+    # made aside and moved here whole, since half a repository is none to git and would be in the way for ever
+    aside = folder / _ASIDE
+    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        git.tell("init", "--quiet", *branch, "--", _ASIDE, reads_only=False)
+        (aside / ".git").rename(folder / ".git")
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _git_above(folder: Path) -> Git:

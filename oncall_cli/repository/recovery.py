@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
-from oncall_cli.errors import GitInTheWay
+from oncall_cli.errors import GitInTheWay, Refused
 from oncall_cli.repository.git import failure
 from oncall_cli.repository.git_state import Repository, branch_of, known_to_git, refuse_under_way
 from oncall_cli.repository.journal import Journal, journal_in, sweep
@@ -170,7 +171,20 @@ def end_failed(repository: Repository, journal: Journal) -> bool:
     """End a change that failed, or was interrupted, in this process; tell whether it was made all the same."""
     ending = Ending(repository, journal, None)
     if ending.is_committed():
-        ending.finish()
+        # the commit is made, whatever fails now: the next command does the rest
+        with suppress(OSError, GitInTheWay):
+            ending.remove_dead_locks()
+            ending.finish()
         return True
-    ending.take_back()
+    try:
+        ending.remove_dead_locks()
+        ending.take_back()
+    except (OSError, GitInTheWay) as stuck:
+        raise _half_done(stuck) from stuck
     return False
+
+
+def _half_done(stuck: OSError | GitInTheWay) -> Refused:
+    why = (stuck.strerror or str(stuck)) if isinstance(stuck, OSError) else stuck.message
+    hint = "when that is mended, the next command finishes it or takes it back: look before you repeat it"
+    return Refused(f"the change stopped half way, and cannot be taken back now: {why}", hint)

@@ -33,6 +33,8 @@ class UserIndex:
     def prepare(self, entries: Entries, *, from_disk: bool = True) -> None:
         """Make the copy in which only these paths are new; the files themselves say how git sees them clean."""
         self.copy.parent.mkdir(parents=True, exist_ok=True)
+        # of a git that died with the command before us; we hold the lock, and it is in our own folder
+        self.copy.with_name("index.lock").unlink(missing_ok=True)
         self._seen = stamp(self._index)
         if self._seen is not None:
             shutil.copyfile(self._index, self.copy)
