@@ -69,13 +69,14 @@ def nothing(root: Path) -> Path:
 
 
 class Scenario(NamedTuple):
-    """A command, where it is called, and the command that comes next."""
+    """A command, where it is called, and what comes next: another command, and where that may refuse a third."""
 
     name: str
     arguments: tuple[str, ...]
     prepare: Callable[[Path], Path] = team
     following: tuple[str, ...] = ("log", "The next line")
     reads: tuple[str, ...] = ("who",)
+    then: tuple[str, ...] = ()
     # The next command may find that there is nothing left to do.
     may_refuse: bool = False
 
@@ -84,7 +85,7 @@ _THANKSGIVING = ("--from", "2026-11-27 09:00", "--to", "2026-11-27 17:00")
 _BEGIN = ("init", "--name", "Desk", "--timezone", "Europe/Berlin", "--rotation", "desk", "--person", "carol")
 _LOG = ("log", "Restarted the importer")
 _PERSON = ("person", "add", "erin", "--name", "Erin", "--email", "erin@example.com")
-_AGAIN = {"following": _BEGIN, "reads": ("--help",), "may_refuse": True}
+_AGAIN = {"following": _BEGIN, "reads": ("--help",), "may_refuse": True, "then": _PERSON}
 
 SCENARIOS = (
     Scenario("start", ("start", "--as", "alice")),

@@ -107,8 +107,6 @@ def test_kinds_of_repositories(tmp_path: Path, kind: Callable[[Path], Path]) -> 
 _OF_A_HOOK = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY")
 CALLERS = {
     "a hook's variables": dict.fromkeys(_OF_A_HOOK, "/elsewhere"),
-        ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY"), "/elsewhere"
-    ),
     "a plain locale": {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     "a clock of long ago": {"ONCALL_NOW": "1999-01-01T00:00:00Z"},
     "a clock far ahead": {"ONCALL_NOW": "2090-01-01T00:00:00Z"},

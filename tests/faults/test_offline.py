@@ -58,6 +58,13 @@ def test_no_writing_command_contacts_a_remote(program: Program, folder: Path, sc
     assert [word for word in called if word.startswith(_NETWORK)] == []
 
 
+def start_up(folder: Path) -> float:
+    """Return how long a command takes here that waits for nobody, with room for a busy machine."""
+    begin = time.monotonic()
+    oncall(folder, *ADD, "--dry-run")
+    return 3 * (time.monotonic() - begin)
+
+
 def waited(folder: Path) -> tuple[float, str]:
     """Return how long a refused change took, and what it said."""
     before, begin = picture.take(folder), time.monotonic()
@@ -72,12 +79,10 @@ def waited(folder: Path) -> tuple[float, str]:
 def test_nobody_waits_long_for_another_oncall(tmp_path: Path) -> None:
     """Another process holds the lock and does not let go: the command gives up in time and says so."""
     folder = team(tmp_path / "team")
-    start_up = -time.monotonic()
-    oncall(folder, "who")
-    start_up += time.monotonic()
+    at_once = start_up(folder)
     with writing(folder / ".git"):
         seconds, said = waited(folder)
-    assert seconds - start_up < _LONGEST_WAIT
+    assert seconds < _LONGEST_WAIT + at_once
     assert "another oncall is changing this repository" in said
     before = picture.take(folder)
     assert oncall(folder, *ADD).returncode == 0
@@ -87,9 +92,10 @@ def test_nobody_waits_long_for_another_oncall(tmp_path: Path) -> None:
 def test_nobody_waits_long_for_another_git(tmp_path: Path) -> None:
     """Another git holds the index: the same; its lock is not ours to remove."""
     folder = team(tmp_path / "team")
+    at_once = start_up(folder)
     lock = folder / ".git/index.lock"
     lock.write_bytes(b"")
     seconds, said = waited(folder)
-    assert seconds < _LONGEST_WAIT + 1
+    assert seconds < _LONGEST_WAIT + at_once
     assert "another git command is changing this repository" in said
     assert lock.exists()
