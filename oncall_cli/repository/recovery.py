@@ -120,7 +120,8 @@ class Ending:
             said, seen = lock.read_text("utf-8", "replace").strip(), lock.stat()
             begun = self._repository.git_dir / FOLDER / JOURNAL
             if said or seen.st_mtime < begun.stat().st_mtime:
-                return said == self._journal.new
+                # the beginning of it alone, when the machine stopped in the middle of the write
+                return bool(said) and (self._journal.new or "").startswith(said)
             # empty: git has made it and died, or another git is about to fill it
             Event().wait(_PATIENCE_WITH_EMPTY_LOCKS)
             later = lock.stat()
