@@ -28,6 +28,7 @@ from oncall_cli.render.failure import failure_json, failure_text
 INTERRUPTED = 130
 # The year 9000: schedules are looked at for years ahead, and calendars end with the year 9999.
 _PATIENCE = 2.0
+_MOST_TYPED = 10 * 1024 * 1024 + 1
 _LAST_NOW = 221_845_392_000
 # The command that makes a commit before there is a remote.
 _NO_PUSH = "init"
@@ -229,8 +230,15 @@ def invocation(environment: Mapping[str, str]) -> Invocation:
         colour=terminal and not plain,
         asks=sys.stdin is not None and sys.stdin.isatty(),
         environment=environment,
-        typed=cache(lambda: sys.stdin.read() if sys.stdin else ""),
+        typed=cache(_typed),
     )
+
+
+def _typed() -> bytes:
+    if sys.stdin is None:
+        return b""
+    bytewise = getattr(sys.stdin, "buffer", None)
+    return bytewise.read(_MOST_TYPED) if bytewise else sys.stdin.read().encode()
 
 
 def _now(said: str | None) -> Instant:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -47,5 +47,9 @@ class Invocation(NamedTuple):
     push: bool = False
     """Whether what is committed is to be pushed at once, as ``--push`` says."""
 
-    typed: Callable[[], str] = str
+    typed: Callable[[], bytes] = bytes
     """What standard input says; read once, however often a command begins anew."""
+
+    def said(self, words: Sequence[str]) -> str:
+        """Return a text that was given as words, or for ``-`` on standard input."""
+        return (self.typed().decode("utf-8", "backslashreplace") if words == ["-"] else " ".join(words)).strip()

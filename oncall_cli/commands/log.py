@@ -39,8 +39,7 @@ def log(
     """Write a line into the log of the shift: your own, or that of whoever is on duty."""
     session = Session(ctx.obj, acting)
     person = acting_person(session).id
-    said = session.given.typed() if words == ["-"] else " ".join(words)
-    line = Line(past_moment(session, at), person, _kind(kind), _text(said), about)
+    line = Line(past_moment(session, at), person, _kind(kind), _text(session.given.said(words)), about)
     target = log_target(of_rotation(session, states(session), rotation), person, session.now)
     not_before(session, line.at, target.record.started if target.record else None)
     text = logged_text(target, line, session.repository.people(), session.times)
@@ -57,8 +56,6 @@ def _kind(said: str) -> EntryKind:
 
 
 def _text(said: str) -> str:
-    """Return the text that was given as words, or on standard input."""
-    text = said.strip()
-    if not text:
+    if not said:
         raise WrongUsage("there is nothing to log: the text is empty", hint="oncall log TEXT")
-    return text
+    return said

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -57,7 +56,7 @@ def open_request(
     """Open a support request, from a line, a mail or standard input."""
     session = Session(ctx.obj, acting)
     person = acting_person(session).id
-    came = _arrived(title or [], mail)
+    came = _arrived(session, title or [], mail)
     state = _rotation(session, rotation, person)
     received = past_moment(session, at) if at or came.sent is None else min(came.sent, session.now)
     new = NewRequest(
@@ -96,14 +95,14 @@ def _rotation(session: Session, wanted: str | None, person: str) -> RotationStat
     return found[0]
 
 
-def _arrived(title: list[str], mail: Path | None) -> Arrived:
+def _arrived(session: Session, title: list[str], mail: Path | None) -> Arrived:
     """Return what came: the file, standard input, or only the words."""
     if mail is None and title != ["-"]:
         if not " ".join(title).strip():
             raise WrongUsage("there is nothing to open: the title is empty", hint="oncall request open TITLE")
         return Arrived(" ".join(title), "")
     try:
-        data = _read(mail)
+        data = _read(mail) if mail else session.given.typed()
     except OSError as wrong:
         raise Refused(
             f"'{mail}' cannot be read: {wrong.strerror or wrong}", hint="name a mail saved as '.eml'"
@@ -113,8 +112,6 @@ def _arrived(title: list[str], mail: Path | None) -> Arrived:
     return arrived(data)
 
 
-def _read(mail: Path | None) -> bytes:
-    if mail is None:
-        return sys.stdin.buffer.read(_MOST + 1)
+def _read(mail: Path) -> bytes:
     with mail.open("rb") as file:
         return file.read(_MOST + 1)

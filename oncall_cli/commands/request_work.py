@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -134,7 +133,7 @@ def note_request(
 ) -> int:
     """Write down a note, an attempt that failed, or a link."""
     work = Work(ctx, request, acting, at)
-    text = _text(words or [])
+    text = work.session.given.said(words or [])
     if not text and not link:
         raise WrongUsage("there is nothing to note", hint="oncall request note ID TEXT")
     edit = annotate(work.request, work.doing(work.state), text, tried=tried, links=tuple(link or ()))
@@ -222,7 +221,3 @@ def close_request(
     edits = [close(work.request, work.doing(state), solution)]
     edits += work.logged(state, f"Closed: {one_line(work.request.title)}")
     return work.make(edits, "Close", dry_run=dry_run, as_json=as_json)
-
-
-def _text(words: list[str]) -> str:
-    return (sys.stdin.read() if words == ["-"] else " ".join(words)).strip()

@@ -48,6 +48,8 @@ class Ending:
         answer = self._git.ask(*_PATIENTLY, *words, reads_only=False, holding=self._held)
         if answer.status != 0:
             raise failure(answer, "git did not move the branch")
+        # git counts a lock that it could not remove for no failure
+        self.remove_dead_locks()
         self.index.finish()
         self._forget()
 

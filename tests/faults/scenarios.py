@@ -6,15 +6,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.commands.shift_team import AFTER_BOB, CAROL, RUNNING, person
+from tests.commands.shift_team import AFTER_BOB, CAROL, ROTATION, RUNNING, person
 from tests.faults import mess
 
+REQUEST = "2026-11-18-export"
 OVERRIDE = "2027-03-02-cover"
 HOOK = '#!/bin/sh\ngit diff --cached --name-only > "$(git rev-parse --git-dir)/seen"\n'
 
 TEAM = {
+    f"rotations/platform/requests/2026/{REQUEST}.yaml": """\
+title: The export is late
+requester: Kim
+received: 2026-11-18T11:00:00-05:00
+status: open
+""",
     **AFTER_BOB,
     **mess.COMMITTED,
+    "rotations/platform/rotation.yaml": ROTATION.replace("  start:\n", "  start:\n    - Read the last summary\n"),
     CAROL: RUNNING,
     "rotations/people/dan.yaml": person("Dan"),
     "rotations/people/alice.yaml": person("Alice", "time_off:\n  - {from: 2027-02-01, until: 2027-02-08}\n"),
@@ -33,6 +41,13 @@ def team(root: Path) -> Path:
     """A team with a shift under way, and the user's own work in every state; return where commands are called."""
     mess.begin(root, TEAM)
     mess.leave(root)
+    return root
+
+
+def team_edited_by_hand(root: Path) -> Path:
+    """The same, with an edit that ``oncall commit`` is to take."""
+    team(root)
+    mess.write(root, {"rotations/people/dan.yaml": person("Dan", "contact: {phone: '+1-212-555-0104'}\n")})
     return root
 
 
@@ -108,6 +123,14 @@ SCENARIOS = (
     Scenario("rotation replace", ("rotation", "replace", "bob", "dan", "platform")),
     Scenario("rotation reorder", ("rotation", "reorder", "carol", "bob", "alice")),
     Scenario("person add", _PERSON),
+    Scenario("done", ("done", "Read the last")),
+    Scenario("duty done", ("duty", "done", "audit")),
+    Scenario("request open", ("request", "open", "Move", "the", "bucket", "--ack")),
+    Scenario("request ack", ("request", "ack", REQUEST)),
+    Scenario("request note", ("request", "note", REQUEST, "Looked", "at", "the", "queue")),
+    Scenario("request time", ("request", "time", REQUEST, "+20m")),
+    Scenario("request close", ("request", "close", REQUEST, "--solution", "Ran it again")),
+    Scenario("commit", ("commit", "rotations/people/dan.yaml"), team_edited_by_hand),
     Scenario("init", _BEGIN, no_team, **_AGAIN),
     Scenario("init, no git", _BEGIN, nothing, **_AGAIN),
     Scenario("log, with hooks", _LOG, team_with_hooks),
