@@ -27,7 +27,7 @@ from oncall_cli.render.failure import failure_json, failure_text
 
 INTERRUPTED = 130
 # The year 9000: schedules are looked at for years ahead, and calendars end with the year 9999.
-_PATIENCE = 2.0
+_TRIES = 5
 _MOST_TYPED = 10 * 1024 * 1024 + 1
 _LAST_NOW = 221_845_392_000
 # The command that makes a commit before there is a remote.
@@ -175,22 +175,21 @@ def run(arguments: list[str]) -> int:
 def _call(arguments: list[str], given: Invocation) -> int | None:
     """Run the command; when another process was faster, decide it anew on what the files say now."""
     call = partial(command_tree().main, arguments, prog_name="oncall", standalone_mode=False, obj=given)
-    begin = time.monotonic()
     try:
         return call()  # type: ignore[no-any-return]
     except Overtaken as overtaken:
         lock = import_module("oncall_cli.repository.lock")
         with lock.turn(Path(overtaken.queue)):
-            return _call_until_made(call, begin + _PATIENCE)
+            return _call_in_turn(call)
 
 
-def _call_until_made(call: Callable[[], int | None], until: float) -> int | None:
-    while True:
+def _call_in_turn(call: Callable[[], int | None]) -> int | None:
+    for _ in range(_TRIES):
         try:
             return call()
-        except Overtaken:
-            if time.monotonic() > until:
-                raise
+        except Overtaken as overtaken:
+            last = overtaken
+    raise last
 
 
 def _fail(failure: OncallError, arguments: list[str]) -> int:

@@ -37,6 +37,7 @@ class Result(NamedTuple):
     log: str
     status: str
     merges: int
+    refused: int
     longest: float
 
     def lost(self) -> list[str]:
@@ -50,15 +51,17 @@ class Result(NamedTuple):
 
 
 def write(person: str, lines: int) -> None:
-    """Be one of the processes: write lines into the log; print those that were acknowledged, and the longest wait."""
+    """Be one of the processes: write lines into the log, one that is refused again; print those that are made."""
     from oncall_cli import app
 
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    for number in range(lines):
+    left = list(range(lines))
+    while left:
         begin = time.perf_counter()
         with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
-            code = app.run(["log", "--as", person, f"{person} {number}"])
-        print(f"{person} {number}" if code == 0 else "", time.perf_counter() - begin, sep="\t", file=out, flush=True)
+            code = app.run(["log", "--as", person, f"{person} {left[0]}"])
+        line = f"{person} {left.pop(0)}" if code == 0 else ""
+        print(line, time.perf_counter() - begin, sep="\t", file=out, flush=True)
 
 
 def four(root: Path, lines: int) -> Result:
@@ -75,6 +78,7 @@ def four(root: Path, lines: int) -> Result:
         log=(root / CAROL).read_text(encoding="utf-8"),
         status="" if after == before else after,
         merges=int(mess.git(root, "rev-list", "--count", "--merges", "HEAD")),
+        refused=sum(not line for line, _ in told),
         longest=max(float(seconds) for _, seconds in told),
     )
 
@@ -93,8 +97,8 @@ def main() -> int:
         begin = time.perf_counter()
         result = four(Path(folder) / "team", lines)
         seconds = time.perf_counter() - begin
-    print(f"{len(result.acknowledged)} of {result.asked} acknowledged, {len(result.commits)} commits")
-    print(f"lost: {len(result.lost())}")
+    print(f"{len(result.acknowledged)} of {result.asked} acknowledged, {result.refused} after having been refused")
+    print(f"{len(result.commits)} commits, lost: {len(result.lost())}")
     print(f"{seconds:.0f} s, {seconds / result.asked * 1000:.0f} ms a line, the longest wait {result.longest:.1f} s")
     print(f"merges: {result.merges}; the user's own files: {result.status or 'as they were'}")
     return 0 if len(result.acknowledged) == result.asked and not result.lost() else 1
