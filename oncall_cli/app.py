@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -153,7 +154,7 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        given = invocation(os.environ)._replace(for_script="--json" in arguments)
+        given = invocation(os.environ)._replace(for_script=_for_script(arguments))
         code = _call(arguments, given)
         sys.stdout.flush()
     except OncallError as failure:
@@ -192,8 +193,13 @@ def _call_in_turn(call: Callable[[], int | None]) -> int | None:
     raise last
 
 
+def _for_script(arguments: list[str]) -> bool:
+    """Tell whether the answer was asked for in JSON, before anything else of the command line is understood."""
+    return "--json" in arguments or "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+
+
 def _fail(failure: OncallError, arguments: list[str]) -> int:
-    render = failure_json if "--json" in arguments else failure_text
+    render = failure_json if _for_script(arguments) else failure_text
     print(render(failure), file=sys.stderr)
     return failure.exit_code
 
