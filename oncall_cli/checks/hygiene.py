@@ -1,4 +1,4 @@
-"""Rules E206 and W501: names of files that tell the truth, and no secrets in them."""
+"""Rules E206, W501, W505 and W506: names and forms of files that tell the truth, and no secrets in them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from oncall_cli.checks.records import RotationRecords, TeamRecords
 from oncall_cli.checks.rule import Finding
+from oncall_cli.errors import Place
 from oncall_cli.model.rotation import Rotation
 from oncall_cli.model.shift import ShiftRecord
 from oncall_cli.model.team import Team
 from oncall_cli.model.time import day_of
+from oncall_cli.practice.owners import BEGIN, owned_section, with_section
 from oncall_cli.schedule.walls import WallClock
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
@@ -48,3 +50,19 @@ def secret_destinations(records: TeamRecords) -> Iterator[Finding]:
                 message = f"the destination '{kind}' is not the name of an environment variable"
                 hint = "put the address into a variable, name that here, and renew a token that was committed"
                 yield Finding(holder.place("destinations", kind), message, hint)
+
+
+def stale_owners(records: TeamRecords) -> Iterator[Finding]:
+    """W505: our part of CODEOWNERS names the owners that the people and rotations have."""
+    section = owned_section(records.people, {each.rotation.id: each.rotation for each in records.rotations})
+    for path, text in records.owners.items():
+        before, begun, _ = text.partition(BEGIN)
+        if begun and with_section(text, section) != text and not records.invalid:
+            place = Place(path, before.count("\n") + 1)
+            yield Finding(place, "the owners are not those of the people and rotations", "renew them: oncall init --ci")
+
+
+def uneven_files(records: TeamRecords) -> Iterator[Finding]:
+    """W506: a record is in its canonical form, so that the first edit of it is no noisy diff."""
+    for path in sorted(records.uneven):
+        yield Finding(Place(path), "the file is not in its canonical form", f"mend it: oncall fmt {path}")

@@ -50,6 +50,10 @@ class TeamRecords(NamedTuple):
     """The paths of files that exist and cannot be read: naming one of them is not a second error."""
     contents: Mapping[str, bytes] = MappingProxyType({})
     """The bytes of every file, by path, records or not."""
+    owners: Mapping[str, str] = MappingProxyType({})
+    """The files that tell a git host whom to ask for a review, by path."""
+    uneven: frozenset[str] = frozenset()
+    """The paths of valid records that are not in their canonical form."""
 
     @property
     def ahead(self) -> tuple[Instant, Instant]:

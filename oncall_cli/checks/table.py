@@ -78,6 +78,8 @@ RULES = (
     Rule("W501", _WARNING, "destinations name environment variables", hygiene.secret_destinations),
     Rule("W502", _WARNING, "no secret stands in a file", secrets),
     *IGNORE_RULES,
+    Rule("W505", _WARNING, "CODEOWNERS names who the records name", hygiene.stale_owners),
+    Rule("W506", _WARNING, "a record is in its canonical form", hygiene.uneven_files),
     Rule("W510", _WARNING, "the base of a review can be read", compare=rewritten.unreadable_base),
 )
 TITLES = {rule.code: rule.title for rule in RULES}

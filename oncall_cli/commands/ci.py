@@ -11,9 +11,10 @@ from oncall_cli.errors import Refused
 from oncall_cli.practice.owners import owned_section, with_section
 from oncall_cli.render.begun import HOST_NAMES, ci_text
 from oncall_cli.repository.begin import missing_files
-from oncall_cli.repository.ci_files import Host, ci_files, default_branch, owners_file, refuse_below_top
+from oncall_cli.repository.ci_files import ci_files, default_branch, owners_file, refuse_below_top
 from oncall_cli.repository.files import Overlay, WorkTree
 from oncall_cli.repository.git import Git
+from oncall_cli.repository.owner_files import Host
 from oncall_cli.repository.reading import TeamRepository
 
 

@@ -29,11 +29,11 @@ from oncall_cli.render.begun import begun_text, ci_text
 from oncall_cli.render.change import plan_text
 from oncall_cli.render.drivers import drivers_text
 from oncall_cli.repository.begin import begin, begun_at, identity_near, missing_files, refuse_begun
-from oncall_cli.repository.ci_files import Host
 from oncall_cli.repository.commit import Change, Committed, diff_text
 from oncall_cli.repository.drivers import set_up
 from oncall_cli.repository.find import TEAM_FILE
 from oncall_cli.repository.new_team import new_team_files
+from oncall_cli.repository.owner_files import Host
 
 Folder = Annotated[
     Path | None, typer.Argument(metavar="[PATH]", help="The folder; default: this one.", show_default=False)

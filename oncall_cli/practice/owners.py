@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from oncall_cli.model.person import Person
 from oncall_cli.model.rotation import Rotation
 
-BEGIN = "# oncall begin: made from the people and rotations by 'oncall init --ci'; write lines of your own outside."
+BEGIN = "# oncall begin: 'oncall init --ci' renews these lines; yours stand outside"
 END = "# oncall end"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -11,22 +10,10 @@ from pathlib import Path
 from oncall_cli import __version__
 from oncall_cli.errors import Refused
 from oncall_cli.repository.git import Git
+from oncall_cli.repository.owner_files import OWNERS, Host
 
-
-class Host(StrEnum):
-    """A kind of git host that can run the checks."""
-
-    GITHUB = "github"
-    GITLAB = "gitlab"
-
-
-# The scripts stand beside what calls them, and each file of owners where its host looks first.
+# The scripts stand beside what calls them.
 _SCRIPT = {Host.GITHUB: ".github/actions/oncall/comment.py", Host.GITLAB: ".gitlab/oncall/comment.py"}
-_OWNERS = {
-    Host.GITHUB: (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"),
-    Host.GITLAB: (".gitlab/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"),
-}
-OWNER_FILES = tuple(dict.fromkeys(path for paths in _OWNERS.values() for path in paths))
 
 
 def ci_files(host: Host, branch: str, install: str = f"oncall-cli=={__version__}") -> dict[str, str]:
@@ -43,7 +30,7 @@ def ci_files(host: Host, branch: str, install: str = f"oncall-cli=={__version__}
 
 def owners_file(root: Path, host: Host) -> str:
     """Return which file the host reads the owners from: the first that is there, else where it looks first."""
-    return next((path for path in _OWNERS[host] if (root / path).is_file()), _OWNERS[host][0])
+    return next((path for path in OWNERS[host] if (root / path).is_file()), OWNERS[host][0])
 
 
 def default_branch(git: Git) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,9 +14,11 @@ from oncall_cli.checks.table import CODES, broken_rules, looked_for
 from oncall_cli.errors import Problem, Unreadable
 from oncall_cli.model.team import Team
 from oncall_cli.model.time import Instant
+from oncall_cli.repository.canonical import is_canonical
 from oncall_cli.repository.contents import KeptFiles
 from oncall_cli.repository.files import WorkTree
 from oncall_cli.repository.ignores import ignores
+from oncall_cli.repository.owner_files import OWNER_FILES
 from oncall_cli.repository.reading import TeamRepository
 from oncall_cli.schedule.compile import compile_schedule
 
@@ -55,8 +59,27 @@ def all_records(repository: TeamRepository, now: Instant, kept: KeptFiles | None
     repository.templates()
     rotations = [_of_rotation(repository, name) for name in repository.rotation_ids()]
     invalid = frozenset(problem.place.path for problem in repository.problems)
-    contents = kept.everything() if kept else {}
-    return TeamRecords(now, team, people, tuple(filter(None, rotations)), runbooks, invalid, contents)
+    records = TeamRecords(now, team, people, tuple(filter(None, rotations)), runbooks, invalid)
+    if kept is None:
+        return records
+    contents = kept.everything()
+    valid = [path for path in repository.paths_read if path not in invalid and path in contents]
+    uneven = _uneven(contents, valid) if "W506" in looked_for(team, compared=False) else frozenset()
+    return records._replace(contents=contents, owners=_owners(repository), uneven=uneven)
+
+
+def _uneven(contents: Mapping[str, bytes], valid: list[str]) -> frozenset[str]:
+    """Return the valid records that the formatter would change."""
+    return frozenset(path for path in valid if not is_canonical(path, contents[path]))
+
+
+def _owners(repository: TeamRepository) -> dict[str, str]:
+    """Return the files of owners that there are; one that cannot be read is none."""
+    found = {}
+    for path in OWNER_FILES:
+        with suppress(OSError):
+            found[path] = (repository.files.read(path) or b"").decode("utf-8", "replace")
+    return {path: text for path, text in found.items() if text}
 
 
 def _team(repository: TeamRepository) -> Team | None:

@@ -81,7 +81,7 @@ def test_every_rule_is_explained(rule) -> None:
     assert told.wrong
     assert told.right
     text = (FOLDER / f"{rule.code}.md").read_text(encoding="utf-8")
-    named = re.findall(r"^`(?:oncall|rotations|runbooks)[^`\n]*`(?: is deleted\.)?$", text, re.MULTILINE)
+    named = re.findall(r"^`(?:oncall|rotations|runbooks|CODEOWNERS)[^`\n]*`(?: is deleted\.)?$", text, re.MULTILINE)
     assert len(named) == sum(map(len, (told.before, told.wrong, told.right)))
 
 

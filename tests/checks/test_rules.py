@@ -10,6 +10,8 @@ import pytest
 from oncall_cli.checks.table import RULES
 from oncall_cli.errors import Problem
 from oncall_cli.model.time import parse_instant
+from oncall_cli.practice.owners import BEGIN as OWNERS_BEGIN
+from oncall_cli.practice.owners import END as OWNERS_END
 from oncall_cli.repository.everything import checked
 
 NOW = parse_instant("2026-11-24T10:00:00-05:00")
@@ -293,6 +295,11 @@ WRONG: dict[str, tuple[Files, list[str]]] = {
     "W504": (
         {R: ROTATION + "hours: [always]  # oncall: ignore[W402, E999, E110] we know\n"},
         [f"{R}:6:18 W504"] * 3,
+    ),
+    "W505": ({"CODEOWNERS": f"* @all\n{OWNERS_BEGIN}\n/oncall.yaml @alice\n{OWNERS_END}\n"}, ["CODEOWNERS:2:1 W505"]),
+    "W506": (
+        {R: ROTATION.replace("  - from", "    - from").replace("    members", "      members")},
+        [f"{R}:1:1 W506"],
     ),
     "W501": (
         {

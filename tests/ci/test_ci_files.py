@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from oncall_cli.repository.ci_files import Host, ci_files
+from oncall_cli.repository.ci_files import ci_files
+from oncall_cli.repository.owner_files import Host
 from tests.conftest import MakeTeam, Run
 
 PROJECT = Path(__file__).parent.parent.parent
