@@ -1,4 +1,4 @@
-"""Rules E201 to E205: what a record names must exist."""
+"""Rules E201 to E205 and E208: what a record names must exist, and what a duty says must be a rule."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from oncall_cli.checks.records import RotationRecords, TeamRecords
 from oncall_cli.checks.rule import Finding
 from oncall_cli.model.record import Record
 from oncall_cli.model.suggest import suggestion
+from oncall_cli.practice.duties import first_day, read_rule
 from oncall_cli.schedule.shift import Keys
 
 Named = tuple[Record, Keys, str]
@@ -97,3 +98,16 @@ def shared_emails(records: TeamRecords) -> Iterator[Finding]:
                 message = f"the git e-mail '{email}' also belongs to '{owner}'"
                 hint = "leave it with the one who commits with it"
                 yield Finding(record.place("git_emails", number), message, hint)
+
+
+def unreadable_rules(records: TeamRecords) -> Iterator[Finding]:
+    """E208: the rule of a duty names days; otherwise it would never fall due."""
+    for each in records.rotations:
+        for number, duty in enumerate(each.rotation.duties):
+            if duty.rrule is None:
+                continue
+            try:
+                read_rule(duty.rrule, first_day(each.rotation))
+            except ValueError as wrong:
+                hint = "write it as calendars do: FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
+                yield Finding(each.rotation.place("duties", number, "rrule"), f"it names no days: {wrong}", hint)

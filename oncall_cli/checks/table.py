@@ -55,6 +55,7 @@ RULES = (
     Rule("E205", _ERROR, "a git e-mail belongs to one person", references.shared_emails),
     Rule("E206", _ERROR, "a shift's file name says what the record says", hygiene.misnamed_shifts),
     Rule("E207", _ERROR, "the settings of rules name rules", unknown_settings),
+    Rule("E208", _ERROR, "the rule of a duty names days", references.unreadable_rules),
     Rule("E301", _ERROR, "what is promised is covered for eight weeks", turns.gaps_ahead),
     Rule("E302", _ERROR, "every roster version and every member gets a turn", turns.turns_never_dealt),
     Rule("E303", _ERROR, "an override stands in for who would be on call", overrides.unmatched_changes),

@@ -296,6 +296,10 @@ WRONG: dict[str, tuple[Files, list[str]]] = {
         {R: ROTATION + "hours: [always]  # oncall: ignore[W402, E999, E110] we know\n"},
         [f"{R}:6:18 W504"] * 3,
     ),
+    "E208": (
+        {R: ROTATION + "duties:\n  - {id: audit, title: Audit, rrule: every weekday}\n"},
+        [f"{R}:7:31 E208"],
+    ),
     "W505": ({"CODEOWNERS": f"* @all\n{OWNERS_BEGIN}\n/oncall.yaml @alice\n{OWNERS_END}\n"}, ["CODEOWNERS:2:1 W505"]),
     "W506": (
         {R: ROTATION.replace("  - from", "    - from").replace("    members", "      members")},
