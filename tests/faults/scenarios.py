@@ -20,6 +20,7 @@ requester: Kim
 received: 2026-11-18T11:00:00-05:00
 status: open
 """,
+    "templates/message/thanks.md": "---\ntitle: Thanks\n---\nWe look at {{ request.title }}.\n",
     **AFTER_BOB,
     **mess.COMMITTED,
     "rotations/platform/rotation.yaml": ROTATION.replace("  start:\n", "  start:\n    - Read the last summary\n"),
@@ -48,6 +49,16 @@ def team_edited_by_hand(root: Path) -> Path:
     """The same, with an edit that ``oncall commit`` is to take."""
     team(root)
     mess.write(root, {"rotations/people/dan.yaml": person("Dan", "contact: {phone: '+1-212-555-0104'}\n")})
+    return root
+
+
+def team_to_take_back(root: Path) -> Path:
+    """The same, after a change that the program has made."""
+    mess.begin(root, TEAM)
+    mess.write(root, {"rotations/people/erin.yaml": person("Erin")})
+    mess.git(root, "add", "rotations/people/erin.yaml")
+    mess.git(root, "commit", "--quiet", "--message", "Add erin to the people\n\nOncall-Change: 0123456789abcdef\n")
+    mess.leave(root)
     return root
 
 
@@ -130,6 +141,11 @@ SCENARIOS = (
     Scenario("request note", ("request", "note", REQUEST, "Looked", "at", "the", "queue")),
     Scenario("request time", ("request", "time", REQUEST, "+20m")),
     Scenario("request close", ("request", "close", REQUEST, "--solution", "Ran it again")),
+    Scenario("request delegate", ("request", "delegate", REQUEST, "bob")),
+    Scenario("request defer", ("request", "defer", REQUEST, "stand-up")),
+    Scenario("request issue", ("request", "issue", REQUEST, "#12")),
+    Scenario("message", ("message", "render", "thanks", "--request", REQUEST, "--sent")),
+    Scenario("undo", ("undo",), team_to_take_back),
     Scenario("commit", ("commit", "rotations/people/dan.yaml"), team_edited_by_hand),
     Scenario("init", _BEGIN, no_team, **_AGAIN),
     Scenario("init, no git", _BEGIN, nothing, **_AGAIN),
