@@ -12,6 +12,7 @@ from oncall_cli.schedule.coverage import Coverage, gaps
 from oncall_cli.schedule.layer import Layer
 from oncall_cli.schedule.role import RoleLine
 from oncall_cli.schedule.shift import Explanation, Gap, Holding, People, RosterStart, Shift, Source, Turn
+from oncall_cli.schedule.spans import Span
 from oncall_cli.schedule.walls import WallClock
 
 if TYPE_CHECKING:
@@ -77,13 +78,21 @@ class Schedule:
 
         Nothing is required before the first turn of the rotation.
         """
-        begin = max(start, self.first_turn() or start)
-        required = self._coverage.required(begin, end)
+        required = self.promised(start, end)
         found: list[Gap] = []
         for role in dict.fromkeys((*self.roles, *self._coverage.roles)):
             needed = required if role in self._coverage.roles else []
             found += gaps(self._line(role), needed, start, end) if start < end else []
         return sorted(found, key=lambda gap: gap.start)
+
+    def promised(self, start: Instant, end: Instant) -> list[Span]:
+        """Return when, in ``[start, end)``, the promised roles must be held: never before the first turn."""
+        return self._coverage.required(max(start, self.first_turn() or start), end)
+
+    @property
+    def promised_roles(self) -> tuple[str, ...]:
+        """The roles that the promise is about."""
+        return self._coverage.roles
 
     def explain(self, role: str, instant: Instant) -> Explanation | None:
         """Return why these people hold the role; None when neither file nor override says who."""

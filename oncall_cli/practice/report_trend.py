@@ -1,0 +1,82 @@
+"""A period's numbers beside those of the periods before it: more, less, or as usual."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from oncall_cli.practice.report_coverage import CoverageLine, share
+from oncall_cli.practice.report_duties import DutyLine
+from oncall_cli.practice.report_incidents import IncidentPart, InTime
+from oncall_cli.practice.report_interruptions import InterruptionPart
+from oncall_cli.practice.report_requests import RequestPart
+
+Number = int | float | None
+
+
+class Word(StrEnum):
+    """How a number compares to the usual one, which is the median of the earlier periods."""
+
+    MORE = "more"
+    LESS = "less"
+    SAME = "as usual"
+    NONE = "nothing to compare"
+
+
+class Parts(NamedTuple):
+    """What the numbers are taken from."""
+
+    incidents: IncidentPart
+    requests: RequestPart
+    interruptions: InterruptionPart
+    duties: tuple[DutyLine, ...]
+    coverage: tuple[CoverageLine, ...]
+
+
+class Trend(NamedTuple):
+    """One number: now, in the earlier periods (the oldest first), the usual, and how the two compare."""
+
+    key: str
+    now: Number
+    earlier: tuple[Number, ...]
+    usual: Number
+    word: Word
+
+
+def figures(parts: Parts) -> dict[str, Number]:
+    """Return the numbers by which periods are compared; None where a period does not tell one."""
+    late = sum(line.responded is InTime.LATE for line in parts.incidents.lines)
+    return {
+        "incidents": len(parts.incidents.lines),
+        "responses_late": late,
+        "mitigate_median": parts.incidents.measures["mitigate"].median,
+        "requests": len(parts.requests.received),
+        "requests_late": parts.requests.acknowledged[InTime.LATE],
+        "seconds_spent": parts.requests.seconds,
+        "interruptions": parts.interruptions.total,
+        "duties_missed": sum(len(line.missed) for line in parts.duties),
+        "coverage_percent": share(parts.coverage),
+    }
+
+
+def trends(now: Mapping[str, Number], earlier: Sequence[Mapping[str, Number]]) -> tuple[Trend, ...]:
+    """Return each number beside the earlier ones, which come the oldest first."""
+    return tuple(_trend(key, value, tuple(each[key] for each in earlier)) for key, value in now.items())
+
+
+def _trend(key: str, now: Number, earlier: tuple[Number, ...]) -> Trend:
+    usual = median(earlier)
+    if now is None or usual is None:
+        return Trend(key, now, earlier, usual, Word.NONE)
+    word = Word.SAME if now == usual else Word.MORE if now > usual else Word.LESS
+    return Trend(key, now, earlier, usual, word)
+
+
+def median(values: Sequence[Number]) -> Number:
+    """Return the number in the middle, or what lies between the two in the middle; None of no numbers."""
+    known = sorted(value for value in values if value is not None)
+    if not known:
+        return None
+    low, high = known[(len(known) - 1) // 2], known[len(known) // 2]
+    return low if low == high else (low + high) / 2
