@@ -259,6 +259,13 @@ COMMANDS = (
         "agenda",
         "agenda",
     ),
+    Entry(
+        "report",
+        REQUESTS,
+        "Tell what a period was like: incidents, requests, interruptions, duties, load, coverage.",
+        "report",
+        "report",
+    ),
     Entry("check", REVIEW, "Check every file and the schedule eight weeks ahead.", "check", "check"),
     Entry(
         "diff",

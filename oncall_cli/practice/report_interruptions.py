@@ -8,6 +8,7 @@ from oncall_cli.model.shift import EntryKind
 from oncall_cli.model.time import Instant
 from oncall_cli.practice.metrics import Summary, summary
 from oncall_cli.practice.report_incidents import counted_at
+from oncall_cli.practice.report_numbers import median
 from oncall_cli.practice.report_period import days_of
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from oncall_cli.model.shift import LogEntry
     from oncall_cli.practice.report_facts import Facts, Window
+    from oncall_cli.practice.report_numbers import Number
 
 _MOST_BARS = 31
 
@@ -41,6 +43,7 @@ class InterruptionPart(NamedTuple):
     requests: int
     announcements: int
     per_day: Summary
+    median_day: Number
     step: int
     stretches: tuple[Stretch, ...]
 
@@ -60,7 +63,8 @@ def interruption_part(facts: Facts, window: Window) -> InterruptionPart:
     step = 1 if len(days) <= _MOST_BARS else 7 * -(-len(days) // (7 * _MOST_BARS))
     joined = [_joined(days[at : at + step]) for at in range(0, len(days), step)]
     whole = _joined(days)
-    return InterruptionPart(*whole[1:], summary(day.total for day in days), step, tuple(joined))
+    totals = [day.total for day in days]
+    return InterruptionPart(*whole[1:], summary(totals), median(totals), step, tuple(joined))
 
 
 def _joined(days: Sequence[Stretch]) -> Stretch:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
 EARLIER = 4
 LONGEST = 2 * 366 * DAY
+_FIRST = 366 * DAY
 
 
 class PeriodKind(StrEnum):
@@ -40,7 +40,6 @@ class Period(NamedTuple):
 
 
 Spans = list[tuple[Instant, Instant]]
-_Before = Callable[["RotationState", Instant], tuple[Instant, Instant]]
 
 
 def week_of(state: RotationState, instant: Instant) -> tuple[Instant, Instant]:
@@ -72,6 +71,8 @@ _OF = {PeriodKind.WEEK: week_of, PeriodKind.MONTH: month_of, PeriodKind.SPRINT: 
 
 def period_at(state: RotationState, kind: PeriodKind, now: Instant, asked: Instant | None) -> Period:
     """Return the week, month or sprint that has the instant asked about; else the last that is over."""
+    if asked is not None and asked > now + LONGEST:
+        raise _to_come()
     at = _OF[kind](state, now if asked is None else asked)
     if asked is None:
         at = _OF[kind](state, Instant(at[0] - 1))
@@ -95,8 +96,14 @@ def sound(period: Period, now: Instant) -> Period:
     if period.end - period.start > LONGEST:
         raise WrongUsage("a report tells of two years at most", hint="give a later --from, or an earlier --to")
     if period.start >= now:
-        raise WrongUsage("the period is still to come: nothing can be told of it", hint="ask about an earlier time")
+        raise _to_come()
+    if period.start < _FIRST:
+        raise WrongUsage("nothing can be told of a time before 1971", hint="give a later --from")
     return period
+
+
+def _to_come() -> WrongUsage:
+    return WrongUsage("the period is still to come: nothing can be told of it", hint="ask about an earlier time")
 
 
 def earlier(state: RotationState, period: Period) -> list[tuple[Instant, Instant]]:
@@ -107,7 +114,10 @@ def earlier(state: RotationState, period: Period) -> list[tuple[Instant, Instant
     for number in range(1, EARLIER + 1):
         if first is None or current[0] <= first:
             break
-        current = _before(state, period, current, number)
+        try:
+            current = _before(state, period, current, number)
+        except Refused:  # the sprints begin later than another layer
+            break
         if current[1] <= first:
             break
         found.append(current)
@@ -138,5 +148,7 @@ def days_of(state: RotationState, start: Instant, end: Instant) -> list[tuple[da
     shown = state.schedule.clock.instants(midnights)
     return [
         (day_of(wall), max(begin, start), min(until, end))
-        for wall, begin, until in zip(midnights[:-1], shown, shown[1:], strict=True)
+        for wall, begin, until in zip(midnights[:-1], shown[:-1], shown[1:], strict=True)
+        # a zone that crossed the date line has a day without a second
+        if max(begin, start) < min(until, end)
     ]

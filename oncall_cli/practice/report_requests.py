@@ -34,27 +34,36 @@ class RequestPart(NamedTuple):
     by_kind: tuple[Group, ...]
     by_requester: tuple[Group, ...]
     seconds: int
-    acknowledged: dict[InTime, int]
-    """How many of those that came were acknowledged in time, late, and so on."""
+    answers: tuple[InTime, ...]
+    """Of each that came, whether it was acknowledged in time."""
 
     waited: Summary
     """From when a request came until somebody acknowledged it, by the clock on the wall."""
 
     left_open: tuple[Request, ...]
 
+    @property
+    def acknowledged(self) -> dict[InTime, int]:
+        """How many of those that came were acknowledged in time, late, and so on."""
+        return {state: self.answers.count(state) for state in InTime}
+
+    @property
+    def late(self) -> tuple[Request, ...]:
+        """Those that were acknowledged late, or not yet although their time is over."""
+        return tuple(one for one, state in zip(self.received, self.answers, strict=True) if state is InTime.LATE)
+
 
 def request_part(facts: Facts, window: Window) -> RequestPart:
     """Return what is told of the requests of the window."""
     came = sorted((one for one in facts.requests if window.has(one.received)), key=lambda one: (one.received, one.id))
     worked = [(one, seconds) for one in facts.requests if (seconds := spent_in(one, window))]
-    known = [_in_time(facts, one, window) for one in came]
     return RequestPart(
         tuple(came),
         groups(came, worked, lambda one: one.section),
         groups(came, worked, lambda one: one.kind),
         groups(came, worked, lambda one: one.requester),
         sum(seconds for _, seconds in worked),
-        {state: known.count(state) for state in InTime},
+        tuple(_in_time(facts, one, window) for one in came),
         summary(one.acknowledged - one.received for one in came if one.acknowledged is not None),
         tuple(one for one in facts.requests if _left_open(one, window)),
     )

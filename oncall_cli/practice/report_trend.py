@@ -10,9 +10,8 @@ from oncall_cli.practice.report_coverage import CoverageLine, share
 from oncall_cli.practice.report_duties import DutyLine
 from oncall_cli.practice.report_incidents import IncidentPart, InTime
 from oncall_cli.practice.report_interruptions import InterruptionPart
+from oncall_cli.practice.report_numbers import Number, median
 from oncall_cli.practice.report_requests import RequestPart
-
-Number = int | float | None
 
 
 class Word(StrEnum):
@@ -71,12 +70,3 @@ def _trend(key: str, now: Number, earlier: tuple[Number, ...]) -> Trend:
         return Trend(key, now, earlier, usual, Word.NONE)
     word = Word.SAME if now == usual else Word.MORE if now > usual else Word.LESS
     return Trend(key, now, earlier, usual, word)
-
-
-def median(values: Sequence[Number]) -> Number:
-    """Return the number in the middle, or what lies between the two in the middle; None of no numbers."""
-    known = sorted(value for value in values if value is not None)
-    if not known:
-        return None
-    low, high = known[(len(known) - 1) // 2], known[len(known) // 2]
-    return low if low == high else (low + high) / 2
