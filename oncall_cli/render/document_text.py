@@ -10,7 +10,7 @@ from oncall_cli.render.text import BOLD, cut, one_line, padded, styled, width_of
 
 _WIDTH = 80
 _MOST_CELL = 24
-_LEAST = 16
+_LEAST = 34
 
 
 def document_text(document: Document, colour: bool = False, *, plain: bool = False) -> str:

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 FIGURES = {
     "incidents": "Incidents",
-    "responses_late": "Incidents answered late",
+    "responses_late": "Incidents late",
     "mitigate_median": "Time to mitigate",
     "requests": "Requests",
-    "requests_late": "Requests answered late",
+    "requests_late": "Requests late",
     "seconds_spent": "Time spent",
     "interruptions": "Interruptions",
     "duties_missed": "Duties missed",

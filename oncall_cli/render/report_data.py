@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from oncall_cli.model.time import Instant, format_instant, parse_instant
 from oncall_cli.practice.report_coverage import share
+from oncall_cli.render.document import NOTHING
 from oncall_cli.render.document_markdown import section_markdown
 from oncall_cli.render.markdown import markdown, markdown_lines
 from oncall_cli.render.people import name_of
@@ -191,17 +192,22 @@ def filled_report(template: Template, body: str, report: Report, people: People,
     names = template_names(report, people, unread)
     clock = Times(report.facts.rotation.zone, report.window.start)
     filters = {
-        "moment": lambda said: clock.at(parse_instant(str(said))),
-        "day": lambda said: clock.day(parse_instant(str(said))),
-        "clock": lambda said: clock.time_of_day(parse_instant(str(said))),
-        "span": lambda seconds: span(int(seconds)),
-        "name": lambda person: markdown(name_of(str(person), people)),
+        "moment": _told(lambda said: clock.at(parse_instant(str(said)))),
+        "day": _told(lambda said: clock.day(parse_instant(str(said)))),
+        "clock": _told(lambda said: clock.time_of_day(parse_instant(str(said)))),
+        "span": _told(lambda seconds: span(int(seconds))),
+        "name": _told(lambda person: markdown(name_of(str(person), people))),
     }
     try:
         return fill(body.strip("\n"), names, filters).strip("\n")
     except CannotFill as wrong:
         message = f"the template '{template.id}' cannot be filled in: {wrong.message}"
         raise CannotFill(message, f"there are: {', '.join(names)}", template.place()) from None
+
+
+def _told(say: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Return the filter; what a record does not tell is a dash, so that an open incident breaks no template."""
+    return lambda value: NOTHING if value is None else say(value)
 
 
 def template_names(report: Report, people: People, unread: Sequence[str] = ()) -> dict[str, Any]:
@@ -213,6 +219,7 @@ def template_names(report: Report, people: People, unread: Sequence[str] = ()) -
     kept = share(report.parts.coverage)
     return {
         **escaped,
+        "shift": next((one for one in escaped["shifts"] if one["id"] == report.period.shift), None),
         "title": markdown(period_text(report)),
         "figures": {trend.key: figure(trend.key, trend.now) for trend in report.trends},
         "kept": "nothing promised" if kept is None else f"{percent(kept)}%",
