@@ -15,14 +15,16 @@ _LEAST = 34
 
 def document_text(document: Document, colour: bool = False, *, plain: bool = False) -> str:
     """Return the document; ``plain`` is for a terminal that shows no block characters."""
-    blocks = [[styled(one_line(document.title), BOLD, colour), *_paragraphs(document.head)]]
+    title = [styled(line, BOLD, colour) for line in wrapped(one_line(document.title), _WIDTH)]
+    blocks = [[*title, *_paragraphs(document.head)]]
     for section in document.sections:
         lines = [styled(section.title, BOLD, colour)]
         for part in section.parts:
             if isinstance(part, Table):
                 lines += table_lines(part)
             elif isinstance(part, Chart):
-                lines += [f"  {one_line(part.title)}:", *bar_lines(part.bars, _WIDTH, plain=plain)]
+                lines += wrapped(f"{one_line(part.title)}:", _WIDTH, indent="  ", first="  ")
+                lines += bar_lines(part.bars, _WIDTH, plain=plain)
             else:
                 lines += wrapped(one_line(part), _WIDTH, indent="  ", first="  ")
         blocks.append(lines)
