@@ -14,12 +14,13 @@ from oncall_cli.practice.report_incidents import incident_part
 from oncall_cli.practice.report_interruptions import interruption_part
 from oncall_cli.practice.report_period import Period
 from oncall_cli.practice.report_requests import request_part
-from oncall_cli.practice.report_shifts import ShiftLine, shift_part
+from oncall_cli.practice.report_shifts import ShiftLine, logged, shift_part
 from oncall_cli.practice.report_trend import Parts, Trend, figures, trends
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from oncall_cli.model.shift import EntryKind
     from oncall_cli.model.time import Instant
 
 
@@ -33,6 +34,7 @@ class Report(NamedTuple):
     load: LoadReport
     changes: ChangePart
     shifts: tuple[ShiftLine, ...]
+    logged: Mapping[EntryKind, int]
     earlier: tuple[tuple[Instant, Instant], ...]
     trends: tuple[Trend, ...]
 
@@ -56,6 +58,7 @@ def report(facts: Facts, period: Period, before: Sequence[tuple[Instant, Instant
         _load(facts, window),
         change_part(facts, window),
         shift_part(facts, window),
+        logged(facts, window),
         past,
         trends(figures(parts), held),
     )
@@ -68,6 +71,7 @@ def _parts(facts: Facts, window: Window) -> Parts:
         interruption_part(facts, window),
         duty_part(facts, window),
         coverage_part(facts, window),
+        bool(shift_part(facts, window)),
     )
 
 

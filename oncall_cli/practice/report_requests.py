@@ -55,7 +55,7 @@ class RequestPart(NamedTuple):
 
 def request_part(facts: Facts, window: Window) -> RequestPart:
     """Return what is told of the requests of the window."""
-    came = sorted((one for one in facts.requests if window.has(one.received)), key=lambda one: (one.received, one.id))
+    came = sorted((one for one in facts.requests if window.has(one.received)), key=_age)
     worked = [(one, seconds) for one in facts.requests if (seconds := spent_in(one, window))]
     return RequestPart(
         tuple(came),
@@ -65,7 +65,7 @@ def request_part(facts: Facts, window: Window) -> RequestPart:
         sum(seconds for _, seconds in worked),
         tuple(_in_time(facts, one, window) for one in came),
         summary(one.acknowledged - one.received for one in came if one.acknowledged is not None),
-        tuple(one for one in facts.requests if _left_open(one, window)),
+        tuple(sorted((one for one in facts.requests if _left_open(one, window)), key=_age)),
     )
 
 
@@ -99,6 +99,10 @@ def _in_time(facts: Facts, request: Request, window: Window) -> InTime:
     if not is_open(request):
         return InTime.UNKNOWN
     return InTime.LATE if due < window.seen else InTime.WAITING
+
+
+def _age(request: Request) -> tuple[Instant, str]:
+    return request.received, request.id
 
 
 def _left_open(request: Request, window: Window) -> bool:

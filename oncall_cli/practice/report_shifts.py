@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from oncall_cli.model.shift import EntryKind
 from oncall_cli.practice.checklist import left_of, phases_of
 
 if TYPE_CHECKING:
@@ -13,11 +14,22 @@ if TYPE_CHECKING:
 
 
 class ShiftLine(NamedTuple):
-    """A recorded shift, and the items of its checklists that nobody ticked."""
+    """A recorded shift, the items of its checklists that nobody ticked, and how many there were to tick."""
 
     shift: ShiftRecord
     start: Instant
     left: tuple[str, ...]
+    items: int
+
+
+# What a handoff counts besides incidents, requests and duties, which have sections of their own.
+LOGGED = (EntryKind.MAIL, EntryKind.ISSUE, EntryKind.TASK, EntryKind.NOTE)
+
+
+def logged(facts: Facts, window: Window) -> dict[EntryKind, int]:
+    """Return how many lines of each of these kinds the logs have in the window."""
+    entries = [entry for shift in facts.rotation.shifts for entry in shift.log if window.has(entry.at)]
+    return {kind: sum(entry.kind is kind for entry in entries) for kind in LOGGED}
 
 
 def shift_part(facts: Facts, window: Window) -> tuple[ShiftLine, ...]:
@@ -31,6 +43,7 @@ def shift_part(facts: Facts, window: Window) -> tuple[ShiftLine, ...]:
             continue
         over = shift.ended is not None or (planned is not None and planned.end <= window.seen)
         lists = ("start", "end") if over else ("start",)
-        left = left_of(phases_of(facts.rotation.rotation, shift), *lists)
-        found.append(ShiftLine(shift, start, tuple(item.text for item in left)))
+        phases = phases_of(facts.rotation.rotation, shift)
+        items = sum(len(phase.items) for phase in phases if phase.name in lists)
+        found.append(ShiftLine(shift, start, tuple(item.text for item in left_of(phases, *lists)), items))
     return tuple(sorted(found, key=lambda line: (line.start, line.shift.id)))

@@ -31,6 +31,8 @@ class Parts(NamedTuple):
     interruptions: InterruptionPart
     duties: tuple[DutyLine, ...]
     coverage: tuple[CoverageLine, ...]
+    is_logged: bool
+    """Whether any shift was recorded: without a log nobody knows which duties were done."""
 
 
 class Trend(NamedTuple):
@@ -54,7 +56,7 @@ def figures(parts: Parts) -> dict[str, Number]:
         "requests_late": parts.requests.acknowledged[InTime.LATE],
         "seconds_spent": parts.requests.seconds,
         "interruptions": parts.interruptions.total,
-        "duties_missed": sum(len(line.missed) for line in parts.duties),
+        "duties_missed": sum(len(line.missed) for line in parts.duties) if parts.is_logged else None,
         "coverage_percent": share(parts.coverage),
     }
 

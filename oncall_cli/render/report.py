@@ -53,7 +53,7 @@ _COUNTED = (
     "A request is answered in time when it is acknowledged within the policy's limit of hours in which somebody is "
     "on call; an incident when it is acknowledged within its severity's limit of its detection.",
     "A duty is done when the log says so before it falls due again. It is missed when its time is over and somebody "
-    "was on call to do it.",
+    "was on call to do it; where no shift was recorded, they are not compared.",
     "Coverage is kept while somebody holds a promised role. What an override leaves to nobody on purpose was not "
     "promised.",
     "Load is hours on call in every role but those held by name; nights are 22:00 to 06:00 on the person's own clock.",

@@ -113,6 +113,7 @@ def _kept(report: Report) -> dict[str, Any]:
         },
         "changes": _changes(report),
         "shifts": [_shift(line) for line in report.shifts],
+        "logged": {str(kind): count for kind, count in report.logged.items()},
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from oncall_cli.model.shift import EntryKind
 from oncall_cli.practice.report_coverage import CoverageLine, share
 from oncall_cli.practice.report_incidents import InTime
 from oncall_cli.render.document import NOTHING, Table
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     People = Mapping[str, Person]
     Parts = tuple[Table | str, ...]
+
+_LOGGED = {EntryKind.MAIL: "mails", EntryKind.ISSUE: "issues", EntryKind.TASK: "tasks", EntryKind.NOTE: "notes"}
 
 
 def acknowledgements(report: Report, times: Times) -> Parts:
@@ -53,7 +56,8 @@ def duties(report: Report) -> Parts:
     """Return how often each duty fell due, was done and was missed."""
     if not report.parts.duties:
         return ("No duty fell due.",)
-    return (Table(("due", "done", "missed", "duty"), tuple(map(_duty, report.parts.duties))),)
+    table = Table(("due", "done", "missed", "duty"), tuple(map(_duty, report.parts.duties)))
+    return (table,) if report.shifts else (table, "No shift was recorded, so that no log could tell what was done.")
 
 
 def _duty(line: DutyLine) -> tuple[str, ...]:
@@ -127,11 +131,12 @@ def _roster(change: RosterChange, people: People) -> str:
 
 
 def shifts(report: Report, people: People, times: Times) -> Parts:
-    """Return each recorded shift: begun, ended, accepted, and what nobody ticked."""
+    """Return each recorded shift: begun, ended, accepted, what nobody ticked; and what the logs have besides."""
     if not report.shifts:
         return ("No shift was recorded.",)
     rows = tuple(_shift(line, people, times) for line in report.shifts)
-    return (Table(("began", "ended", "shift"), rows),)
+    counts = ", ".join(f"{_LOGGED[kind]} {count}" for kind, count in report.logged.items())
+    return Table(("began", "ended", "shift"), rows), f"Logged besides: {counts}."
 
 
 def _shift(line: ShiftLine, people: People, times: Times) -> tuple[str, ...]:
@@ -143,6 +148,8 @@ def _shift(line: ShiftLine, people: People, times: Times) -> tuple[str, ...]:
         words.append(f"accepted by {name_of(shift.accepted.by, people)} {times.at(shift.accepted.at)}")
     elif shift.ended is not None:
         words.append("accepted by nobody")
-    if line.left:
+    if line.left and len(line.left) == line.items:
+        words.append(f"none of {line.items} items ticked")
+    elif line.left:
         words.append(f"not ticked: {', '.join(line.left)}")
     return began, ended, "; ".join(words)
