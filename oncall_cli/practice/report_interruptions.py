@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_cli.model.shift import EntryKind
@@ -55,9 +56,9 @@ class InterruptionPart(NamedTuple):
 
 def interruption_part(facts: Facts, window: Window) -> InterruptionPart:
     """Return the interruptions in the window; days still to come are not counted as quiet ones."""
-    pages, requests, told = _pages(facts), [one.received for one in facts.requests], _announcements(facts)
+    kinds = [sorted(moments) for moments in (_pages(facts), _requests(facts), _announcements(facts))]
     days = [
-        Stretch(day, *(sum(start <= moment < end for moment in moments) for moments in (pages, requests, told)))
+        Stretch(day, *(bisect_left(moments, end) - bisect_left(moments, start) for moments in kinds))
         for day, start, end in days_of(facts.rotation, window.start, window.seen)
     ]
     step = 1 if len(days) <= _MOST_BARS else 7 * -(-len(days) // (7 * _MOST_BARS))
@@ -79,6 +80,10 @@ def _pages(facts: Facts) -> list[Instant]:
         *moments,
         *(entry.at for entry in _entries(facts) if entry.kind is EntryKind.INCIDENT and entry.about not in on_record),
     ]
+
+
+def _requests(facts: Facts) -> list[Instant]:
+    return [one.received for one in facts.requests]
 
 
 def _announcements(facts: Facts) -> list[Instant]:
