@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_cli.model.incident import IncidentStatus
-from oncall_cli.practice.metrics import DEFINITIONS, Summary, spans_of, summary
+from oncall_cli.practice.metrics import IncidentSpans, Summary, spans_of, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ class IncidentLine(NamedTuple):
 
     incident: Incident
     counted: Instant
-    spans: Mapping[str, int | None]
+    spans: IncidentSpans
     responded: InTime
 
 
@@ -41,7 +41,7 @@ class IncidentPart(NamedTuple):
 
     lines: tuple[IncidentLine, ...]
     by_severity: tuple[tuple[str, int], ...]
-    measures: Mapping[str, Summary]
+    measures: Mapping[str, Summary | None]
 
 
 def counted_at(incident: Incident) -> Instant | None:
@@ -59,7 +59,7 @@ def incident_part(facts: Facts, window: Window) -> IncidentPart:
     return IncidentPart(
         tuple(lines),
         tuple((severity, counts[severity]) for severity in order),
-        {name: summary(line.spans[name] for line in lines) for name in DEFINITIONS},
+        {name: summary(getattr(line.spans, name) for line in lines) for name in IncidentSpans._fields},
     )
 
 

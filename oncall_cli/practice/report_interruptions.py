@@ -43,7 +43,7 @@ class InterruptionPart(NamedTuple):
     pages: int
     requests: int
     announcements: int
-    per_day: Summary
+    per_day: Summary | None
     median_day: Number
     step: int
     stretches: tuple[Stretch, ...]

@@ -37,7 +37,7 @@ class RequestPart(NamedTuple):
     answers: tuple[InTime, ...]
     """Of each that came, whether it was acknowledged in time."""
 
-    waited: Summary
+    waited: Summary | None
     """From when a request came until somebody acknowledged it, by the clock on the wall."""
 
     left_open: tuple[Request, ...]

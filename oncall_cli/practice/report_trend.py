@@ -47,11 +47,12 @@ class Trend(NamedTuple):
 
 def figures(parts: Parts) -> dict[str, Number]:
     """Return the numbers by which periods are compared; None where a period does not tell one."""
+    mitigate = parts.incidents.measures["mitigate"]
     late = sum(line.responded is InTime.LATE for line in parts.incidents.lines)
     return {
         "incidents": len(parts.incidents.lines),
         "responses_late": late,
-        "mitigate_median": parts.incidents.measures["mitigate"].median,
+        "mitigate_median": mitigate.median if mitigate else None,
         "requests": len(parts.requests.received),
         "requests_late": parts.requests.acknowledged[InTime.LATE],
         "seconds_spent": parts.requests.seconds,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from oncall_cli.practice.metrics import DEFINITIONS
 from oncall_cli.practice.report_period import PeriodKind
 from oncall_cli.practice.report_trend import Trend, Word
 from oncall_cli.render.document import NOTHING, Document, Section, Table
@@ -46,8 +47,7 @@ _COUNTED = (
     "those of the rotation's wall.",
     "An incident counts when it was detected; where its record does not say, when the impact began. A request counts "
     "when it came, time when the work on it was written down.",
-    "detect: from the start of the impact to its detection. acknowledge, mitigate, resolve: from the detection. "
-    "The median is the value in the middle; nine of ten are not above p90; n is how many there are.",
+    *(f"{name}: {meaning}." for name, meaning in DEFINITIONS.items()),
     "An interruption is a page, a request that came, or an announcement in the log. A page is an incident, or a line "
     "in the log about an incident that is not on record.",
     "A request is answered in time when it is acknowledged within the policy's limit of hours in which somebody is "

@@ -142,7 +142,7 @@ def _incident(line: IncidentLine) -> dict[str, Any]:
         "resolved": _moment(one.resolved),
         "responded": line.responded.name.lower(),
         "review": str(one.review.state) if one.review else None,
-        "seconds": dict(line.spans),
+        "seconds": line.spans._asdict(),
     }
 
 
@@ -176,7 +176,9 @@ def _trend(report: Report, number: int) -> dict[str, Any]:
     return {**trend._asdict(), "earlier": list(trend.earlier), "word": str(trend.word)}
 
 
-def _summary(measure: Summary) -> dict[str, Number]:
+def _summary(measure: Summary | None) -> dict[str, Number]:
+    if measure is None:
+        return {"count": 0, "median": None, "p90": None}
     return {"count": measure.count, "median": measure.median, "p90": measure.p90}
 
 

@@ -39,8 +39,8 @@ def acknowledgements(report: Report, times: Times) -> Parts:
             rows.append(_kept(counts, f"{severity}: within {level.respond}"))
     waited = part.waited
     found: list[Table | str] = [Table((*(str(state) for state in InTime), "target"), tuple(rows))]
-    if waited.count:
-        said = f"Requests waited: median {span(waited.median or 0)}, p90 {span(waited.p90 or 0)}, n {waited.count}."
+    if waited:
+        said = f"Requests waited: median {span(waited.median)}, p90 {span(waited.p90)}, count {waited.count}."
         found.append(said)
     if part.late:
         late = ((times.at(one.received), f"{one.title} ({one.id}): {one.status}") for one in part.late)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall_cli.model.time import MINUTE
-from oncall_cli.practice.metrics import DEFINITIONS
+from oncall_cli.practice.metrics import IncidentSpans
 from oncall_cli.practice.report_incidents import InTime
 from oncall_cli.render.bars import Bar, Chart
 from oncall_cli.render.document import NOTHING, Table
@@ -33,16 +33,18 @@ def incidents(report: Report, times: Times) -> Parts:
     if not part.lines:
         return ("There was no incident.",)
     chart = tuple(Bar(severity, count, str(count)) for severity, count in part.by_severity)
-    each = Table((*DEFINITIONS, "severity", "incident"), tuple(_incident(line, times) for line in part.lines))
+    each = Table((*IncidentSpans._fields, "severity", "incident"), tuple(_incident(line, times) for line in part.lines))
     return each, _measures(part), Chart(f"{report.facts.rotation.id}-severities", "Incidents by severity", chart)
 
 
 def _measures(part: IncidentPart) -> Table:
     rows = ((*_summary(measure), f"time to {name}") for name, measure in part.measures.items())
-    return Table(("n", "median", "p90", "of all incidents"), tuple(rows))
+    return Table(("count", "median", "p90", "of all incidents"), tuple(rows))
 
 
-def _summary(measure: Summary) -> tuple[str, str, str]:
+def _summary(measure: Summary | None) -> tuple[str, str, str]:
+    if measure is None:
+        return "0", NOTHING, NOTHING
     return str(measure.count), length(measure.median), length(measure.p90)
 
 
@@ -51,7 +53,7 @@ def _incident(line: IncidentLine, times: Times) -> tuple[str, ...]:
     review = f"; review: {one.review.state}" if one.review else ""
     late = "; answered late" if line.responded is InTime.LATE else ""
     words = f"{times.at(line.counted)} {one.title} ({one.id}): {one.status}{late}{review}"
-    return (*(length(seconds) for seconds in line.spans.values()), one.severity, words)
+    return (*(length(seconds) for seconds in line.spans), one.severity, words)
 
 
 def requests(report: Report, times: Times) -> Parts:
@@ -92,10 +94,10 @@ def _open(request: Request, times: Times) -> tuple[str, str]:
 
 def interruptions(report: Report) -> Parts:
     """Return how often somebody was interrupted, in all and day by day."""
-    part = report.parts.interruptions
+    part, days = report.parts.interruptions, report.parts.interruptions.per_day
     total = (
         f"{part.total} in all: pages {part.pages}, requests {part.requests}, announcements {part.announcements}. "
-        f"Per day: median {part.median_day or 0:g}, p90 {part.per_day.p90 or 0}, n {part.per_day.count}."
+        f"Per day: median {part.median_day or 0:g}, p90 {days.p90 if days else 0}, days {days.count if days else 0}."
     )
     per = "day" if part.step == 1 else f"{part.step} days"
     bars = tuple(Bar(_day(stretch), stretch.total, str(stretch.total)) for stretch in part.stretches)

@@ -68,7 +68,7 @@ def test_what_it_tells(told: Any) -> None:
     """The line of the log about a page that nobody made an incident of is a page as well."""
     data = told("--week")
     assert [one["seconds"] for one in data["incidents"]["list"]] == [
-        {"detect": 600, "acknowledge": 1800, "mitigate": 3600, "resolve": 7200}
+        {"detect": 600, "acknowledge": 1800, "mitigate": 4200, "resolve": 7800}
     ]
     assert data["incidents"]["list"][0]["responded"] == "late"
     assert data["requests"]["by_section"] == [{"name": "Access", "count": 1, "seconds": 1200}]
