@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from oncall_cli.commands.options import AsJson, InRotation, MaybeRotation
+from oncall_cli.commands.options import AsJson, AsOf, InRotation, MaybeRotation
 from oncall_cli.commands.records import pick
 from oncall_cli.commands.reporting import Asked, reports, unread
 from oncall_cli.commands.session import Session
@@ -76,6 +76,7 @@ def report(
     template: TemplateOption = None,
     form: FormatOption = None,
     out: Out = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> int:
     """Tell what a period was like: incidents, requests, interruptions, duties, load, coverage.
@@ -83,7 +84,7 @@ def report(
     Without a period it is the last whole week. All times are on the rotation's wall, and the same files give
     the same bytes once the period is over.
     """
-    session = Session(ctx.obj)
+    session = Session(ctx.obj, as_of=as_of)
     kinds = {PeriodKind.SHIFT: shift, PeriodKind.WEEK: week, PeriodKind.SPRINT: sprint, PeriodKind.MONTH: month}
     named, which = _names(session, [rotation, shift_id], in_rotation, shift)
     asked = _asked([kind for kind, wanted in kinds.items() if wanted], which, at, begin, end)

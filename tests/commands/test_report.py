@@ -132,6 +132,14 @@ def test_the_same_files_give_the_same_bytes(folder: TeamFolder, run: Run) -> Non
         assert run(*words, now=WEDNESDAY, PYTHONHASHSEED="7").out == outcome.out
 
 
+def test_an_earlier_commit_gives_its_own_bytes(folder: TeamFolder, run: Run) -> None:
+    """What was sent last week can be made again from the commit that it was made of."""
+    before = run("report", now=WEDNESDAY).out
+    folder.commit({REQUEST: "title: Another\nreceived: 2026-11-12T11:00:00-05:00\n"})
+    assert run("report", now=WEDNESDAY).out != before
+    assert run("report", "--as-of", "HEAD~1", now=WEDNESDAY).out == before
+
+
 def test_a_time_that_is_not_over_says_so(folder: TeamFolder, run: Run) -> None:
     outcome = run("report", "--week", "--at", "now", now=WEDNESDAY)
     assert outcome.out.splitlines()[2] == "As of Wed 18 Nov 12:00: the period is not over."

@@ -76,6 +76,7 @@ def test_markdown_holds_every_number_and_no_markup_of_the_data() -> None:
         assert "\x1b" not in text
         rows = [line for line in text.splitlines() if line.startswith("|")]
         assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} <= {3, 4}
+        assert "\\\\|" not in text
     assert "█" in plain
     assert "![" not in plain
     assert "](<week-web-days.svg>)" in pictured
