@@ -46,12 +46,14 @@ OfSprint = Annotated[bool, typer.Option("--sprint", help="From handoff to handof
 OfMonth = Annotated[bool, typer.Option("--month", help="A calendar month.")]
 Within = Annotated[
     str | None,
-    typer.Option("--at", metavar="WHEN", help="The week, sprint or month that has this moment. [default: the last]"),
+    typer.Option(
+        "--at", metavar="WHEN", help="The week, sprint or month that has this moment; default: the last that is over."
+    ),
 ]
 Begin = Annotated[str | None, typer.Option("--from", metavar="WHEN", help="Where any other time begins.")]
 End = Annotated[str | None, typer.Option("--to", metavar="WHEN", help="Where it ends; default: now.")]
 FormatOption = Annotated[
-    Format | None, typer.Option("--format", help="How it is written. [default: text, or what FILE ends with]")
+    Format | None, typer.Option("--format", help="How it is written; default: text, or as FILE ends.")
 ]
 TemplateOption = Annotated[
     str | None, typer.Option("--template", metavar="NAME", help="Fill in templates/report/NAME.md with it.")
@@ -81,8 +83,8 @@ def report(
 ) -> int:
     """Tell what a period was like: incidents, requests, interruptions, duties, load, coverage.
 
-    Without a period it is the last whole week. All times are on the rotation's wall, and the same files give
-    the same bytes once the period is over.
+    Without a period: the last whole week. Times are on the rotation's wall.
+    Once the period is over, the same files give the same bytes.
     """
     session = Session(ctx.obj, as_of=as_of)
     kinds = {PeriodKind.SHIFT: shift, PeriodKind.WEEK: week, PeriodKind.SPRINT: sprint, PeriodKind.MONTH: month}
