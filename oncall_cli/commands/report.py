@@ -135,7 +135,7 @@ def _format(form: Format | None, template: str | None, out: Path | None, as_json
     """Return how the report is written: as asked, else as the file's name ends."""
     by_name = {".md": Format.MARKDOWN, ".html": Format.HTML, ".json": Format.JSON}
     chosen = Format.JSON if as_json else form or by_name.get(out.suffix.lower() if out else "", Format.TEXT)
-    if template is not None and (chosen is Format.HTML or (form is None and as_json)):
+    if template is not None and chosen in (Format.HTML, Format.JSON):
         raise WrongUsage("a template is Markdown", hint="leave --format and --json out, or the template")
     return chosen
 
