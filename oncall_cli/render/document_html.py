@@ -15,7 +15,8 @@ _STYLE = """
 body { font: 16px/1.5 sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #222; background: #fff }
 table { border-collapse: collapse; margin: .5em 0 1em }
 th, td { padding: .15em .8em .15em 0; text-align: left; vertical-align: top; border-bottom: 1px solid #ddd }
-.number { text-align: right }
+.number { text-align: right; white-space: nowrap }
+figure { margin: 0 0 1em }
 svg { max-width: 100%; height: auto }
 @media (prefers-color-scheme: dark) { body { color: #ddd; background: #111 } th, td { border-color: #444 } }
 """
@@ -35,7 +36,10 @@ _PAGE = """<!doctype html>
 {% endfor %}
 {%- for section in document.sections %}<h2>{{ section.title }}</h2>
 {% for part in section.parts %}
-{%- if part.svg %}{{ part.svg }}
+{%- if part.svg %}<figure>
+<figcaption>{{ part.text }}</figcaption>
+{{ part.svg }}
+</figure>
 {% elif part.text %}<p>{{ part.text }}</p>
 {% else %}<table>
 <thead><tr>{% for cell in part.head %}<th{{ cell.kind }} scope="col">{{ cell.text }}</th>{% endfor %}</tr></thead>
@@ -78,7 +82,7 @@ def _part(part: Table | Chart | str) -> dict[str, object]:
         return {"svg": None, "text": one_line(part)}
     if isinstance(part, Chart):
         # Escaped where it is made.
-        return {"svg": Markup(bar_chart(part)), "text": None}
+        return {"svg": Markup(bar_chart(part)), "text": one_line(part.title)}
     kinds = [Markup(' class="number"') if numeric(part, column) else "" for column in range(len(part.head))]
     head, *rows = (
         [{"kind": kind, "text": one_line(cell)} for kind, cell in zip(kinds, row, strict=True)]
