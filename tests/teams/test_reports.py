@@ -200,3 +200,12 @@ def test_r13_interruptions_are_counted(ask: Ask, stand_in: StandIn, run: Run) ->
     assert after["stretches"] == [
         {"first": day, "pages": 0, "requests": after["requests"], "announcements": 1, "count": after["count"]}
     ]
+
+
+def test_the_template_that_is_shipped_tells_of_the_example_team(run: Run) -> None:
+    """Of each of its rotations, whatever their records say by now."""
+    outcome = run("-C", str(TEAMS.parent.parent), "report", "--template", "week", now=NOW)
+    assert (outcome.code, outcome.err) == (0, "")
+    heads = [line for line in outcome.out.splitlines() if line.startswith("# ")]
+    assert [head.partition(":")[0] for head in heads] == ["# Network", "# Platform", "# Support"]
+    assert outcome.out.count("## Who bore what\n\n|") == len(heads)
