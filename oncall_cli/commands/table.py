@@ -60,6 +60,7 @@ COMMANDS = (
             Entry("done", "", "Say that a duty is done.", "duty", "done_duty"),
         ),
     ),
+    Entry("probe", EVERY_DAY, "Look at the pages that tell how production is: up, slow or down.", "probe", "probe"),
     Entry("handoff", EVERY_DAY, "Print what a shift hands over, as Markdown.", "handoff", "handoff"),
     Entry(
         "remind",

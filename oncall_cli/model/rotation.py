@@ -257,7 +257,13 @@ class Link(Part):
     url: Text
     """Its address."""
     probe: Flag = False
-    """Whether the program may ask it for an answer."""
+    """Whether ``oncall probe`` looks at it."""
+    status: Count | None = None
+    """The HTTP status that it answers when all is well; without it, any from 200 to 299."""
+    json_: Text | None = Field(default=None, alias="json")
+    """Where in its JSON document the value stands that tells how it is, such as ``status.indicator``."""
+    expect: Text | None = None
+    """What that value is when all is well; without ``json``, words that the page says."""
 
 
 class Channel(Part):
