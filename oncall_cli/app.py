@@ -234,6 +234,7 @@ def invocation(environment: Mapping[str, str]) -> Invocation:
         width=shutil.get_terminal_size((80, 24)).columns,
         colour=terminal and not plain,
         asks=sys.stdin is not None and sys.stdin.isatty(),
+        edits=terminal and sys.stdin is not None and sys.stdin.isatty(),
         environment=environment,
         typed=cache(_typed),
     )

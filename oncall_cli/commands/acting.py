@@ -57,8 +57,7 @@ def not_before(session: Session, moment: Instant, started: Instant | None) -> No
 
 def states(session: Session, *, all_years: bool = False) -> list[RotationState]:
     """Return every rotation that can be read, with its shifts of the years around now, or of all."""
-    year = utc(session.now).year
-    wanted = None if all_years else (year - 1, year, year + 1)
+    wanted = None if all_years else years_around(session.now)
     return [
         RotationState(
             record,
@@ -68,6 +67,12 @@ def states(session: Session, *, all_years: bool = False) -> list[RotationState]:
         )
         for record, schedule in session.schedules()
     ]
+
+
+def years_around(moment: Instant) -> tuple[int, int, int]:
+    """Return the years whose records matter to somebody who is on call then."""
+    year = utc(moment).year
+    return year - 1, year, year + 1
 
 
 def of_rotation(session: Session, known: Sequence[RotationState], wanted: str | None) -> list[RotationState]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,18 +14,25 @@ from oncall_cli.commands.change import make_change
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, MaybeRotation, NoPost, PastMoment
 from oncall_cli.commands.posting import post
 from oncall_cli.commands.session import Session
+from oncall_cli.errors import OncallError, Refused
 from oncall_cli.model.team import Event
-from oncall_cli.model.time import HOUR, Instant
+from oncall_cli.model.time import HOUR, Instant, utc
+from oncall_cli.practice.assigned import RotationState
 from oncall_cli.practice.checklist import left_of, phases_of
-from oncall_cli.practice.end import Ended, Ending, ended, endings
+from oncall_cli.practice.end import Ended, Ending, drafted, ended, endings
 from oncall_cli.practice.shift_edits import END_OF_WATCH
-from oncall_cli.render.handoff import end_subject, ended_data, handoffs_markdown
+from oncall_cli.practice.worked import Worked, worked
+from oncall_cli.render.handoff import end_subject, ended_data, handoffs_markdown, summary_note
 from oncall_cli.render.post import handoff_post
 from oncall_cli.render.text import one_line
+from oncall_cli.repository.editor import discard, draft_file, edited, kept_draft
 
 Summary = Annotated[
     str | None,
-    typer.Option("-m", "--summary", metavar="SUMMARY", help="What the next person must know. [default: the log's]"),
+    typer.Option("-m", "--summary", metavar="SUMMARY", help="What the next person must know. [default: drafted]"),
+]
+Edit = Annotated[
+    bool, typer.Option("--edit/--no-edit", help="Open the draft in your editor, where there is a terminal.")
 ]
 Ongoing = Annotated[
     list[str] | None, typer.Option("--ongoing", metavar="TEXT", help="What goes on; may be given several times.")
@@ -34,6 +44,7 @@ def end(
     rotation: MaybeRotation = None,
     summary: Summary = None,
     ongoing: Ongoing = None,
+    edit: Edit = True,
     at: PastMoment = None,
     acting: ActAs = None,
     no_post: NoPost = False,
@@ -45,20 +56,71 @@ def end(
     person = acting_person(session).id
     moment = past_moment(session, at)
     named = tuple(ongoing or ())
+    edits = edit and session.given.edits and summary is None and not (dry_run or as_json)
     done: list[Ended] = []
-    for ending in endings(of_rotation(session, states(session), rotation), person, named, moment):
-        not_before(session, moment, ending.record.started)
-        done.append(ended(ending, moment, summary, (*_kept(session, ending), *named)))
-        for item in left_of(phases_of(ending.state.rotation, ending.record), "start", "end"):
-            session.tell(f"still open on the checklist: {one_line(item.text)}")
+    drafts: list[Path] = []
+    for found in endings(of_rotation(session, states(session), rotation), person, named, moment):
+        not_before(session, moment, found.record.started)
+        ending = found._replace(work=worked_on(session, found.state, found.work.start, moment))
+        going_on = (*_kept(session, ending), *named)
+        _tell_left(session, ending)
+        said = _edited(session, ending, moment, drafts) if edits else summary
+        done.append(ended(ending, moment, said, going_on))
     text = handoffs_markdown([each.handoff for each in done], session.repository.people())
-    made = make_change(session, [each.edit for each in done], end_subject(done), dry_run=dry_run, as_json=as_json)
+    with keeping(session, drafts):
+        made = make_change(session, [each.edit for each in done], end_subject(done), dry_run=dry_run, as_json=as_json)
     made.show(ended_data(done), text)
     _tell_early(session, done, moment)
-    for each in done if not (dry_run or no_post) else ():
+    if not (dry_run or no_post):
+        _post(session, done)
+    return 0
+
+
+def worked_on(session: Session, state: RotationState, start: Instant, end: Instant) -> Worked:
+    """Return the requests and incidents of a rotation that something happened to between two instants."""
+    # a request of last year may have been closed in this one
+    years = range(utc(start).year - 1, utc(end).year + 1)
+    read = session.repository
+    return worked(read.requests(state.id, years), read.incidents(state.id, years), start, end)
+
+
+@contextmanager
+def keeping(session: Session, drafts: list[Path]) -> Iterator[None]:
+    """Say where the summaries are that were written when the change fails; forget them when it is made."""
+    try:
+        yield
+    except OncallError:
+        for path in drafts:
+            session.tell(f"what you wrote is in '{path}', and 'oncall end' goes on with it")
+        raise
+    discard(drafts)
+
+
+def _edited(session: Session, ending: Ending, moment: Instant, drafts: list[Path]) -> str:
+    """Return the summary as the user left it in their editor; refuse one that is empty."""
+    record, state = ending.record, ending.state
+    path = draft_file(session.repository.root, f"summary-{state.id}-{record.id}")
+    kept = kept_draft(path)
+    if kept:
+        session.tell(f"going on with what you wrote before, in '{path}'")
+    note = summary_note(record, state.rotation.name, going_on=bool(kept))
+    said = edited(session.repository.root, path, kept or drafted(ending, moment), note)
+    if not said:
+        discard([path])
+        raise Refused("the summary is empty, so the watch goes on", hint="'oncall end -m SUMMARY' needs no editor")
+    drafts.append(path)
+    return said
+
+
+def _tell_left(session: Session, ending: Ending) -> None:
+    for item in left_of(phases_of(ending.state.rotation, ending.record), "start", "end"):
+        session.tell(f"still open on the checklist: {one_line(item.text)}")
+
+
+def _post(session: Session, done: list[Ended]) -> None:
+    for each in done:
         said = handoff_post(END_OF_WATCH, each.handoff, session.repository.people())
         post(session, session.repository.rotation(each.handoff.rotation_id), Event.END, said)
-    return 0
 
 
 def _tell_early(session: Session, done: list[Ended], moment: Instant) -> None:

@@ -38,6 +38,9 @@ class Invocation(NamedTuple):
     asks: bool
     """Whether a person sits at standard input and can be asked."""
 
+    edits: bool = False
+    """Whether an editor can be opened: a person sits at a terminal that shows what it prints."""
+
     environment: Mapping[str, str] = MappingProxyType({})
     """The variables that destinations name; their values are secrets, which are never printed."""
 

@@ -15,6 +15,7 @@ from oncall_cli.practice.handoff import Handoff, handoff_of
 from oncall_cli.practice.shift_edits import END_OF_WATCH, end_edit
 from oncall_cli.practice.shifts import last_ended_of, running_of, shift_before
 from oncall_cli.practice.summary import carried_over, draft_summary
+from oncall_cli.practice.worked import Worked
 
 
 class Ending(NamedTuple):
@@ -23,6 +24,8 @@ class Ending(NamedTuple):
     state: RotationState
     record: ShiftRecord
     proposed: tuple[str, ...]
+    work: Worked
+    """The requests and incidents that it worked on."""
 
 
 class Ended(NamedTuple):
@@ -33,18 +36,26 @@ class Ended(NamedTuple):
 
 
 def endings(states: Sequence[RotationState], person: str, ongoing: Sequence[str], at: Instant) -> list[Ending]:
-    """Return the running shifts of a person; raise ``Refused`` when there is none."""
+    """Return the running shifts of a person, what they worked on left out; raise ``Refused`` when there is none."""
     running = [(state, record) for state in states for record in running_of(state.shifts, person)]
     if not running:
         where = f" in '{states[0].id}'" if len(states) == 1 else ""
         raise Refused(f"there is no watch to end: you have none running{where}", hint="begin one with 'oncall start'")
-    return [Ending(state, record, _proposed(state, record, ongoing, at)) for state, record in running]
+    return [
+        Ending(state, record, _proposed(state, record, ongoing, at), Worked(record.started or at, at))
+        for state, record in running
+    ]
+
+
+def drafted(ending: Ending, at: Instant) -> str:
+    """Return the summary that the log and the records speak for."""
+    return draft_summary(ending.record.log, forgotten(ending, at), ending.work)
 
 
 def ended(ending: Ending, at: Instant, summary: str | None, ongoing: Sequence[str]) -> Ended:
-    """Return what ending the shift writes and hands over; without a summary it is drafted from the log."""
+    """Return what ending the shift writes and hands over; without a summary it is drafted."""
     state, record = ending.state, ending.record
-    said = (summary or "").strip() or draft_summary(record.log, forgotten(ending, at))
+    said = (summary or "").strip() or drafted(ending, at)
     going_on = tuple(dict.fromkeys((*record.ongoing, *ongoing)))
     line = LogEntry(at=at, by=record.person, kind=EntryKind.END, text=END_OF_WATCH)
     now = {"ended": at, "summary": said, "ongoing": going_on, "log": (*record.log, line)}

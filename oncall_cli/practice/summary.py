@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from oncall_cli.model.shift import EntryKind, LogEntry
+from oncall_cli.model.time import HOUR, MINUTE, Instant
 from oncall_cli.practice.duty_log import Occurrence, by_duty
 from oncall_cli.practice.shifts import without_marks
+from oncall_cli.practice.worked import Section, Worked
 
 _QUIET = "Quiet: nothing was logged."
 
@@ -20,23 +22,25 @@ _COUNTED = {
     EntryKind.ANNOUNCEMENT: ("announcement", "announcements"),
 }
 
+_NOTHING = Worked(Instant(0), Instant(0))
+
 # Several entries tell of one incident or request; the others are one thing each.
 _COUNTED_BY_ABOUT = (EntryKind.INCIDENT, EntryKind.REQUEST)
 
 
-def draft_summary(log: Iterable[LogEntry], missed: Iterable[Occurrence] = ()) -> str:
-    """Return the summary that the log speaks for: what was done, counted, then its lines, and the duties missed."""
+def draft_summary(log: Iterable[LogEntry], missed: Iterable[Occurrence] = (), work: Worked = _NOTHING) -> str:
+    """Return the summary that log and records speak for: what was done, counted, then its lines, and duties missed."""
     told = without_marks(log)
     forgotten = [
         f"- Missed: {' '.join(duty.title.split())} ({', '.join(str(one.day) for one in each)})"
         for duty, each in by_duty(missed)
     ]
-    if not told:
+    counts = [count for kind in _COUNTED if (count := _counted(kind, told, work))]
+    if not told and not counts:
         return "\n".join([_QUIET, *forgotten])
-    counts = [_counted(kind, [entry for entry in told if entry.kind is kind]) for kind in _COUNTED]
-    sentence = ", ".join(count for count in counts if count) or "Nothing but notes"
+    sentence = ", ".join(counts) or "Nothing but notes"
     lines = [f"- {' '.join(entry.text.split())}" for entry in told]
-    return "\n".join([f"{sentence[:1].upper()}{sentence[1:]}.", *lines, *forgotten])
+    return "\n".join([f"{sentence[:1].upper()}{sentence[1:]}.", *_sections(work), *lines, *forgotten])
 
 
 def carried_over(handed_over: Sequence[str], named: Sequence[str], log: Iterable[LogEntry]) -> list[str]:
@@ -50,11 +54,25 @@ def carried_over(handed_over: Sequence[str], named: Sequence[str], log: Iterable
     ]
 
 
-def _counted(kind: EntryKind, entries: list[LogEntry]) -> str:
+def _counted(kind: EntryKind, told: Iterable[LogEntry], work: Worked) -> str:
     """Return ``2 mails answered``, or nothing when there were none."""
-    one, many = _COUNTED[kind]
+    entries = [entry for entry in told if entry.kind is kind]
+    count = len(entries)
     if kind in _COUNTED_BY_ABOUT:
-        count = len({entry.about or index for index, entry in enumerate(entries)})
-    else:
-        count = len(entries)
+        recorded = work.requests if kind is EntryKind.REQUEST else work.incidents
+        count = len({*(each.id for each in recorded), *(entry.about or index for index, entry in enumerate(entries))})
+    one, many = _COUNTED[kind]
     return f"{count} {one if count == 1 else many}" if count else ""
+
+
+def _sections(work: Worked) -> list[str]:
+    """Return a line that says how many requests there were of each section, and how long they took."""
+    said = ", ".join(_section(each) for each in work.sections())
+    return [f"- Requests: {said}"] if said else []
+
+
+def _section(each: Section) -> str:
+    hours, minutes = divmod(each.seconds // MINUTE, HOUR // MINUTE)
+    took = " ".join([*([f"{hours}h"] if hours else []), *([f"{minutes}m"] if minutes else [])])
+    details = ", ".join([*([took] if took else []), *([f"{each.open} open"] if each.open else [])])
+    return f"{each.requests} {' '.join(each.name.split())}" + (f" ({details})" if details else "")

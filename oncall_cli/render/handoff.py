@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from oncall_cli.model.time import format_instant
 from oncall_cli.render.markdown import markdown, markdown_line, markdown_lines
 from oncall_cli.render.people import name_of, names_of
+from oncall_cli.render.text import one_line
 from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
-    from oncall_cli.model.shift import LogEntry
+    from oncall_cli.model.shift import LogEntry, ShiftRecord
     from oncall_cli.practice.end import Ended
     from oncall_cli.practice.handoff import Handoff
 
@@ -70,6 +71,15 @@ def end_subject(done: Sequence[Ended]) -> str:
     shifts = [(each.handoff.rotation_id, each.handoff.shift) for each in done]
     where = " and ".join(f"{rotation} ({shift.role})" for rotation, shift in shifts)
     return f"{shifts[0][1].person} ends the watch on {where}"
+
+
+def summary_note(shift: ShiftRecord, rotation: str, *, going_on: bool) -> str:
+    """Return what stands below a summary while it is edited."""
+    what = "What you wrote before" if going_on else "A draft from the log and the records"
+    return (
+        f"{what}: the summary of {shift.id} ({one_line(rotation)}), for whoever is next.\n"
+        "Everything from the line with the scissors on is left out. With nothing above it, the watch goes on."
+    )
 
 
 def _ended(handoff: Handoff) -> dict[str, Any]:
