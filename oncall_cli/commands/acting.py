@@ -11,6 +11,7 @@ from oncall_cli.model.time import Instant, utc
 from oncall_cli.practice.assigned import RotationState
 from oncall_cli.practice.briefing import shares
 from oncall_cli.practice.identity import must_be_active, person_of_email
+from oncall_cli.practice.worked import Worked, worked
 from oncall_cli.repository.git import user_email
 
 
@@ -73,6 +74,14 @@ def years_around(moment: Instant) -> tuple[int, int, int]:
     """Return the years whose records matter to somebody who is on call then."""
     year = utc(moment).year
     return year - 1, year, year + 1
+
+
+def worked_on(session: Session, state: RotationState, start: Instant, end: Instant) -> Worked:
+    """Return the requests and incidents of a rotation that something happened to between two instants."""
+    # a request of last year may have been closed in this one
+    years = range(utc(start).year - 1, utc(end).year + 1)
+    read = session.repository
+    return worked(read.requests(state.id, years), read.incidents(state.id, years), start, end)
 
 
 def of_rotation(session: Session, known: Sequence[RotationState], wanted: str | None) -> list[RotationState]:

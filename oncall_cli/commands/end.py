@@ -9,19 +9,17 @@ from typing import Annotated
 
 import typer
 
-from oncall_cli.commands.acting import acting_person, not_before, of_rotation, past_moment, states
+from oncall_cli.commands.acting import acting_person, not_before, of_rotation, past_moment, states, worked_on
 from oncall_cli.commands.change import make_change
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, MaybeRotation, NoPost, PastMoment
 from oncall_cli.commands.posting import post
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import OncallError, Refused
 from oncall_cli.model.team import Event
-from oncall_cli.model.time import HOUR, Instant, utc
-from oncall_cli.practice.assigned import RotationState
+from oncall_cli.model.time import HOUR, Instant
 from oncall_cli.practice.checklist import left_of, phases_of
 from oncall_cli.practice.end import Ended, Ending, drafted, ended, endings
 from oncall_cli.practice.shift_edits import END_OF_WATCH
-from oncall_cli.practice.worked import Worked, worked
 from oncall_cli.render.handoff import end_subject, ended_data, handoffs_markdown, summary_note
 from oncall_cli.render.post import handoff_post
 from oncall_cli.render.text import one_line
@@ -74,14 +72,6 @@ def end(
     if not (dry_run or no_post):
         _post(session, done)
     return 0
-
-
-def worked_on(session: Session, state: RotationState, start: Instant, end: Instant) -> Worked:
-    """Return the requests and incidents of a rotation that something happened to between two instants."""
-    # a request of last year may have been closed in this one
-    years = range(utc(start).year - 1, utc(end).year + 1)
-    read = session.repository
-    return worked(read.requests(state.id, years), read.incidents(state.id, years), start, end)
 
 
 @contextmanager

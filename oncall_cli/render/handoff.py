@@ -1,14 +1,14 @@
-"""What a shift hands over, as Markdown: the same bytes for the same files, whoever reads and whenever."""
+"""What a shift hands over, as Markdown and as text: the same bytes for the same files, whoever reads and whenever."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncall_cli.model.time import format_instant
 from oncall_cli.render.markdown import markdown, markdown_line, markdown_lines
 from oncall_cli.render.people import name_of, names_of
-from oncall_cli.render.text import one_line
+from oncall_cli.render.text import one_line, visible
 from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
@@ -20,45 +20,74 @@ if TYPE_CHECKING:
     People = Mapping[str, Person]
 
 
+class _Ink(NamedTuple):
+    """How a handoff is written: what becomes of data, and of the marks around it."""
+
+    text: Callable[[str], str]
+    line: Callable[[str], str]
+    lines: Callable[[str], list[str]]
+    title: str
+    heading: str
+    strong: str
+    kind: str
+    gap: tuple[str, ...]
+
+
+_MARKDOWN = _Ink(markdown, markdown_line, markdown_lines, "# ", "## ", "**", "*", ("",))
+_PLAIN = _Ink(one_line, one_line, lambda text: visible(text).strip("\n").split("\n"), "", "", "", "", ())
+
+
 def handoffs_markdown(handoffs: Iterable[Handoff], people: People) -> str:
     """Return the handoffs, one below the other."""
     return "\n\n".join(handoff_markdown(handoff, people) for handoff in handoffs)
 
 
 def handoff_markdown(handoff: Handoff, people: People) -> str:
-    """Return one handoff: who and when, the summary, what goes on, the log, who is next."""
+    """Return one handoff as Markdown: who and when, the summary, what goes on, the log, who is next."""
+    return _written(handoff, people, _MARKDOWN)
+
+
+def handoff_text(handoff: Handoff, people: People) -> str:
+    """Return one handoff as plain text, for a chat."""
+    return _written(handoff, people, _PLAIN)
+
+
+def handoff_title(handoff: Handoff, people: People) -> str:
+    """Return what a handoff is called where it stands among others: ``Handoff: Platform (primary), Carol``."""
+    who = name_of(handoff.shift.person, people)
+    return f"Handoff: {one_line(handoff.rotation_name)} ({handoff.shift.role}), {who}"
+
+
+def _written(handoff: Handoff, people: People, ink: _Ink) -> str:
     shift, times = handoff.shift, Times(handoff.zone, handoff.since)
-    summary = markdown_lines(shift.summary or "No summary yet.")
-    ongoing = [f"- {markdown_line(item)}" for item in shift.ongoing] or ["Nothing."]
-    log = [_entry(entry, times, people) for entry in handoff.log] or ["Nothing was logged."]
+    summary = ink.lines(shift.summary or "No summary yet.")
+    ongoing = [f"- {ink.line(item)}" for item in shift.ongoing] or ["Nothing."]
+    log = [_entry(entry, times, people, ink) for entry in handoff.log] or ["Nothing was logged."]
     sections = (("Summary", summary), ("Ongoing", ongoing), ("Log", log))
-    body = [line for title, lines in sections for line in ("", f"## {title}", "", *lines)]
-    title = f"# Handoff: {markdown(handoff.rotation_name)} ({shift.role})"
-    return "\n".join([title, "", *_head(handoff, times, people), *body])
+    body = [line for title, lines in sections for line in ("", f"{ink.heading}{title}", *ink.gap, *lines)]
+    title = f"{ink.title}Handoff: {ink.text(handoff.rotation_name)} ({shift.role})"
+    return "\n".join([title, *ink.gap, *_head(handoff, times, people, ink), *body])
 
 
-def _head(handoff: Handoff, times: Times, people: People) -> list[str]:
+def _head(handoff: Handoff, times: Times, people: People, ink: _Ink) -> list[str]:
     """Return who stood the shift and when, who took over, and who is next."""
     shift = handoff.shift
     until = times.at(shift.ended) if shift.ended else "still running"
-    person = markdown(name_of(shift.person, people))
-    lines = [f"- **{person}**, {times.at(handoff.since)} – {until} ({handoff.zone})", f"- Shift: {shift.id}"]
+    person = f"{ink.strong}{ink.text(name_of(shift.person, people))}{ink.strong}"
+    lines = [f"- {person}, {times.at(handoff.since)} – {until} ({handoff.zone})", f"- Shift: {shift.id}"]
     if shift.accepted:
-        lines.append(f"- Accepted by {_name(shift.accepted.by, people)}, {times.at(shift.accepted.at)}")
+        name = ink.text(name_of(shift.accepted.by, people))
+        lines.append(f"- Accepted by {name}, {times.at(shift.accepted.at)}")
     if handoff.next_people:
         since = f", from {times.at(handoff.next_start)}" if handoff.next_start is not None else ""
-        lines.append(f"- Next: {markdown(names_of(handoff.next_people, people))}{since}")
+        lines.append(f"- Next: {ink.text(names_of(handoff.next_people, people))}{since}")
     return lines
 
 
-def _entry(entry: LogEntry, times: Times, people: People) -> str:
-    about = f" ({markdown(entry.about)})" if entry.about else ""
-    kind = "" if entry.kind == "note" else f" *{entry.kind}*"
-    return f"- {times.at(entry.at)} {_name(entry.by, people)}{kind}: {markdown(entry.text)}{about}"
-
-
-def _name(person: str, people: People) -> str:
-    return markdown(name_of(person, people))
+def _entry(entry: LogEntry, times: Times, people: People, ink: _Ink) -> str:
+    about = f" ({ink.text(entry.about)})" if entry.about else ""
+    kind = "" if entry.kind == "note" else f" {ink.kind}{entry.kind}{ink.kind}"
+    return f"- {times.at(entry.at)} {ink.text(name_of(entry.by, people))}{kind}: {ink.text(entry.text)}{about}"
 
 
 def ended_data(done: Sequence[Ended]) -> dict[str, Any]:

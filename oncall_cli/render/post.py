@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from oncall_cli.model.time import format_instant
 from oncall_cli.practice.posting import Post
 from oncall_cli.practice.reminders import Reminder, Told, Why
-from oncall_cli.render.handoff import handoff_markdown
+from oncall_cli.render.handoff import handoff_text
 from oncall_cli.render.people import name_of, names_of
 from oncall_cli.render.text import one_line, visible
 from oncall_cli.render.times import Times
@@ -48,7 +48,7 @@ def handoff_post(what: str, handoff: Handoff, people: People) -> Post:
     """Return what is posted when a shift ends, or is handed over."""
     who = one_line(name_of(handoff.shift.person, people))
     title = f"{what}: {who}, {one_line(handoff.rotation_name)} {handoff.shift.role}"
-    return _post(title, handoff_markdown(handoff, people))
+    return _post(title, handoff_text(handoff, people))
 
 
 def reminder_post(reminder: Reminder, rotation: str, people: People, times: Times, zone: Zone) -> Post:
