@@ -68,7 +68,7 @@ def done_duty(
     person, moment = acting_person(session).id, past_moment(session, at)
     state, meant = _duty(of_rotation(session, states(session), rotation), duty)
     line = Line(moment, person, EntryKind.DUTY, note or meant.title, meant.id)
-    target = log_target([state], person, session.now)
+    target = log_target([state], person, session.now, moment)
     day = wall_of(state.day(moment))
     clock = state.schedule.clock
     for one in occurrences(state, clock.instant(day), Instant(clock.instant(day) + 2 * DAY)):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 import typer
 
 from oncall_cli.commands.acting import acting_person
@@ -9,10 +12,14 @@ from oncall_cli.commands.request import queued
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import GitInTheWay, NothingFound, Refused
 from oncall_cli.practice.answer import answer
+from oncall_cli.practice.shifts import left_open
 from oncall_cli.practice.standing import Open, my_shift, still_open
 from oncall_cli.render.home import Standing, home_data, home_text
 from oncall_cli.repository.git import Git
 from oncall_cli.repository.upstream import Waiting, unpushed
+
+if TYPE_CHECKING:
+    from oncall_cli.schedule.schedule import Schedule
 
 
 def home(ctx: typer.Context, as_json: bool) -> int:
@@ -29,6 +36,7 @@ def home(ctx: typer.Context, as_json: bool) -> int:
         open=_open(session),
         unpushed=_unpushed(session),
         problems=len(session.repository.problems),
+        left_open=_left_open(session, [schedule for _, schedule in schedules]),
     )
     if as_json:
         session.answer(home_data(standing))
@@ -51,6 +59,15 @@ def _open(session: Session) -> Open:
         [shift for each in rotations for shift in read.shifts(each)],
         [incident for each in rotations for incident in read.incidents(each)],
         queued(session),
+    )
+
+
+def _left_open(session: Session, schedules: Iterable[Schedule]) -> frozenset[str]:
+    return frozenset(
+        shift.id
+        for schedule in schedules
+        for shift in session.repository.shifts(schedule.rotation)
+        if left_open(shift, schedule, session.now)
     )
 
 

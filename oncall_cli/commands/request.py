@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -88,13 +88,13 @@ def export_request(
     return session.close()
 
 
-def queued(session: Session, rotation: str | None = None) -> list[Queued]:
-    """Return the requests of one rotation, or of all, in the order in which they need somebody."""
+def queued(session: Session, rotation: str | None = None, years: Iterable[int] | None = None) -> list[Queued]:
+    """Return the requests of one rotation or of all, of some years or of all, those that need somebody first."""
     policy = session.repository.team().policy
     schedules = {record.id: schedule for record, schedule in session.schedules(rotation)}
     found = []
     for name in session.rotations(rotation):
-        requests = session.repository.requests(name)
+        requests = session.repository.requests(name, years)
         if name in schedules:
             found += queue(requests, schedules[name], policy, session.now)
         else:

@@ -7,23 +7,30 @@ from typing import Annotated
 
 import typer
 
-from oncall_cli.commands.acting import acting_person, of_rotation, past_moment, states, the_only
+from oncall_cli.commands.acting import acting_person, of_rotation, past_moment, states, the_only, years_around
 from oncall_cli.commands.change import make_change
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, MaybeRotation, NoPost, PastMoment
 from oncall_cli.commands.posting import post
 from oncall_cli.commands.request import queued
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import Refused
+from oncall_cli.model.person import Person
 from oncall_cli.model.team import Event
 from oncall_cli.model.time import Instant
+from oncall_cli.practice.agenda import open_actions
 from oncall_cli.practice.assigned import RotationState
 from oncall_cli.practice.briefing import briefing, news, seen_until, shares
+from oncall_cli.practice.changed import Changed, by_others, paths_to_watch
+from oncall_cli.practice.requests import in_order
 from oncall_cli.practice.shift_edits import begin_edits
+from oncall_cli.practice.shifts import left_open
 from oncall_cli.practice.standing import Open, open_or_since
 from oncall_cli.practice.start import Begin, begins, decide
 from oncall_cli.render.post import start_post
 from oncall_cli.render.refusal import no_start
 from oncall_cli.render.start import StartScreen, start_data, start_subject, start_text
+from oncall_cli.repository.git import Git
+from oncall_cli.repository.changes import changes_between
 
 Cover = Annotated[bool, typer.Option("--cover", help="Stand in for whoever is on call, and say so in the schedule.")]
 
@@ -40,7 +47,8 @@ def start(
 ) -> int:
     """Report for duty: begin your shift and see what you need to know."""
     session = Session(ctx.obj, acting)
-    person = acting_person(session).id
+    acts = acting_person(session)
+    person = acts.id
     moment = past_moment(session, at)
     known = {state.id: state for state in states(session)}
     asked = of_rotation(session, list(known.values()), rotation)
@@ -48,7 +56,7 @@ def start(
         asked = [the_only(asked, person, "oncall start ROTATION --cover")]
     begun = _begun(session, asked, person, moment, cover=cover)
     edits = [edit for begin in begun for edit in begin_edits(begin, known[begin.shift.rotation], session.now)]
-    screen = _screen(session, begun, known, person)
+    screen = _screen(session, begun, known, acts)
     text = start_text(screen, session.times, session.given.width, session.given.colour)
     made = make_change(session, edits, start_subject(begun), dry_run=dry_run, as_json=as_json)
     made.show(start_data(screen), text)
@@ -70,22 +78,40 @@ def _begun(
     raise Refused(*no_start(own, session.repository.people(), session.times))
 
 
-def _screen(session: Session, begun: Sequence[Begin], known: Mapping[str, RotationState], person: str) -> StartScreen:
+def _screen(
+    session: Session, begun: Sequence[Begin], known: Mapping[str, RotationState], person: Person
+) -> StartScreen:
     """Return what the start screen tells, from the files as they were before."""
-    own = [state for state in known.values() if shares(state, person)]
+    own = [state for state in known.values() if shares(state, person.id)]
     read = {state.id: state for state in (*(known[begin.shift.rotation] for begin in begun), *own)}
+    seen = seen_until(list(read.values()), person.id, session.now)
+    today = known[begun[0].shift.rotation].day(session.now)
+    years = years_around(session.now)
+    incidents = [one for name in read for one in session.repository.incidents(name, years)]
     return StartScreen(
         [briefing(begin, known[begin.shift.rotation]) for begin in begun],
-        news(list(read.values()), person, session.now),
-        _happened(session, seen_until(list(read.values()), person, session.now)),
+        news(list(read.values()), seen),
+        _open(session, list(read.values()), seen),
+        open_actions(incidents, today),
+        _changed(session, person, seen),
         session.repository.people(),
+        today,
     )
 
 
-def _happened(session: Session, seen: Mapping[str, Instant]) -> Open:
-    """Return the incidents and requests that are open, or came since the person was last on call."""
-    found = [
-        open_or_since(session.repository.incidents(rotation), queued(session, rotation), since)
-        for rotation, since in seen.items()
-    ]
-    return Open([], [one for each in found for one in each.incidents], [one for each in found for one in each.requests])
+def _open(session: Session, read: Sequence[RotationState], seen: Mapping[str, Instant]) -> Open:
+    """Return what is open, or came since: the requests that need somebody first at the top."""
+    years = years_around(session.now)
+    incidents = {name: session.repository.incidents(name, years) for name in seen}
+    found = [open_or_since(incidents[name], queued(session, name, years), since) for name, since in seen.items()]
+    return Open(
+        [shift for state in read for shift in state.shifts if left_open(shift, state.schedule, session.now)],
+        [one for each in found for one in each.incidents],
+        in_order((one for each in found for one in each.requests), session.now),
+    )
+
+
+def _changed(session: Session, person: Person, seen: Mapping[str, Instant]) -> list[Changed]:
+    """Return what others changed in runbooks, templates and the rotations since the person was last on call."""
+    git, paths = Git(session.repository.root), paths_to_watch(seen)
+    return by_others(changes_between(git, min(seen.values()), session.now, paths), person)

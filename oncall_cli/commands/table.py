@@ -49,7 +49,7 @@ COMMANDS = (
     Entry(
         "done", EVERY_DAY, "Tick off an item of the shift's checklists, or see what is left of them.", "done", "done"
     ),
-    Entry("log", EVERY_DAY, "Write a line into the log of the shift.", "log", "log"),
+    Entry("log", EVERY_DAY, "Write a line into the log of the shift; without one, show it.", "log", "log"),
     Entry("end", EVERY_DAY, "End your watch: close the shift with a summary drafted from its log.", "end", "end"),
     Entry(
         "duty",

@@ -22,6 +22,10 @@ class DueAction(NamedTuple):
     incident: str
     action: Action
 
+    def is_overdue(self, today: date) -> bool:
+        """Whether it should have been done by now."""
+        return self.action.due is not None and self.action.due < today
+
 
 class Agenda(NamedTuple):
     """What is to be talked about; deferred requests by the meeting that they wait for."""
@@ -56,10 +60,16 @@ def for_meeting(whole: Agenda, meeting: str) -> Agenda:
     return Agenda({meeting: whole.deferred[meeting]}, [], [], [], [])
 
 
-def _overdue(incidents: Iterable[Incident], today: date) -> Iterable[DueAction]:
-    return [
+def open_actions(incidents: Iterable[Incident], today: date) -> list[DueAction]:
+    """Return the action items that are open: what is overdue first, the longest so at the top."""
+    found = [
         DueAction(incident.id, action)
         for incident in incidents
         for action in incident.actions
-        if action.state is ActionState.OPEN and action.due and action.due < today
+        if action.state is ActionState.OPEN
     ]
+    return sorted(found, key=lambda one: (one.is_overdue(today) is False, one.action.due or date.max, one.incident))
+
+
+def _overdue(incidents: Iterable[Incident], today: date) -> Iterable[DueAction]:
+    return [one for one in open_actions(incidents, today) if one.is_overdue(today)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from oncall_cli.model.roles import PRIMARY
@@ -40,9 +40,9 @@ def briefing(begin: Begin, state: RotationState) -> Briefing:
     return Briefing(begin, state, before, tuple(duties), told or "", theirs)
 
 
-def news(states: Sequence[RotationState], person: str, now: Instant) -> list[ToldEntry]:
-    """Return what was logged since the person's last shift, in the rotations where they take turns."""
-    return entries_since({state.id: state.shifts for state in states}, person, now)
+def news(states: Sequence[RotationState], seen: Mapping[str, Instant]) -> list[ToldEntry]:
+    """Return what was logged since the person had seen it, in each rotation."""
+    return entries_since({state.id: state.shifts for state in states}, seen)
 
 
 def seen_until(states: Sequence[RotationState], person: str, now: Instant) -> dict[str, Instant]:

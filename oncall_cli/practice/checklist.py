@@ -28,9 +28,9 @@ class Phase(NamedTuple):
     items: tuple[Item, ...]
 
 
-def phases_of(rotation: Rotation, shift: ShiftRecord) -> list[Phase]:
+def phases_of(rotation: Rotation, shift: ShiftRecord | None) -> list[Phase]:
     """Return the lists that have items, numbered through, so that a number means one item."""
-    ticked = {tick.text: tick for tick in shift.checklist if tick.done is not None}
+    ticked = {tick.text: tick for tick in (shift.checklist if shift else ()) if tick.done is not None}
     found, number = [], 0
     for name, title in _TITLES.items():
         items = []

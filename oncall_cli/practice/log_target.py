@@ -28,13 +28,48 @@ class LogTarget(NamedTuple):
         return found.person
 
     @property
+    def begins(self) -> Instant | None:
+        """From when on its log may tell: the schedule's start, or when it really began; None for any time."""
+        if self.record is None or self.record.started is None:
+            return None
+        planned = self.record.scheduled.start if self.record.scheduled else self.record.started
+        return min(planned, self.record.started)
+
+    @property
     def is_running(self) -> bool:
         """Whether the person has begun the shift, and not ended it."""
         return self.record is not None and is_running(self.record)
 
 
-def log_target(states: Sequence[RotationState], person: str, now: Instant) -> LogTarget:
-    """Return the shift for a person's line; raise ``Refused`` where it is not clear which."""
+def log_target(states: Sequence[RotationState], person: str, now: Instant, at: Instant | None = None) -> LogTarget:
+    """Return the shift for a person's line of now, or of ``at``; raise ``Refused`` where it is not clear which."""
+    target = _target_now(states, person, now)
+    moment = now if at is None else at
+    begun = target.record.started if target.record else None
+    if begun is None or moment >= begun:
+        return target
+    return _of_then(target, person, moment) or target
+
+
+def _of_then(target: LogTarget, person: str, at: Instant) -> LogTarget | None:
+    """Return the shift that a line of an earlier time belongs to: this one by its schedule, else the one of then."""
+    record, state = target.record, target.state
+    if record and record.scheduled and record.scheduled.start <= at:
+        return target
+    then = [shift for shift in state.shifts if shift is not record and _lasted(shift, at)]
+    own = [shift for shift in then if shift.person == person]
+    found = own or [shift for shift in then if shift.role == PRIMARY]
+    return LogTarget(state, max(found, key=lambda shift: shift.started or 0), None) if found else None
+
+
+def _lasted(shift: ShiftRecord, at: Instant) -> bool:
+    """Tell whether a shift was stood at an instant, or was to be by its schedule."""
+    stood = shift.started is not None and shift.started <= at and (shift.ended is None or at <= shift.ended)
+    planned = shift.scheduled is not None and shift.scheduled.start <= at < shift.scheduled.end
+    return stood or (planned and shift.started is not None)
+
+
+def _target_now(states: Sequence[RotationState], person: str, now: Instant) -> LogTarget:
     own = [(state, shifts[0]) for state in states if (shifts := running_of(state.shifts, person))]
     if len(own) == 1:
         return LogTarget(own[0][0], own[0][1], None)

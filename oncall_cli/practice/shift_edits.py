@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from oncall_cli.model.override import OverrideKind
+from oncall_cli.model.override import Change, OverrideKind
 from oncall_cli.model.shift import EntryKind, ShiftRecord
 from oncall_cli.model.time import Instant
 from oncall_cli.model.zone import Zone
 from oncall_cli.practice.assigned import AssignedShift, RotationState
 from oncall_cli.practice.edits import RecordEdit, Value
 from oncall_cli.practice.log_target import LogTarget
-from oncall_cli.practice.new_override import cover_words, new_override, override_edit, override_id
+from oncall_cli.practice.new_override import cover_words, gap_words, new_override, override_edit, override_id
 from oncall_cli.practice.stamps import stamp
 from oncall_cli.practice.start import Begin
 
@@ -85,19 +85,28 @@ def _new_record(
 
 
 def _cover_edits(begin: Begin, state: RotationState, now: Instant) -> Iterable[RecordEdit]:
-    """Return the override that makes the schedule tell who really is on call."""
+    """Return the overrides that make the schedule tell who really is on call, and what they leave for it."""
     if begin.cover is None:
-        return []
+        return
     person, them = begin.shift.person, begin.cover.instead_of
     because = f"{person} reported for duty in place of {them}" if them else f"{person} reported for duty, nobody was"
-    name = override_id(cover_words(person, them), begin.cover.start, state.zone, state.overrides)
+    words = cover_words(person, them)
+    yield _override(begin, state, now, (OverrideKind.COVER, words, because), (begin.cover,))
+    if begin.leaves:
+        why = f"{person} takes over as {begin.cover.role}"
+        yield _override(begin, state, now, (OverrideKind.NOBODY, gap_words(begin.leaves[0].role), why), begin.leaves)
+
+
+def _override(
+    begin: Begin,
+    state: RotationState,
+    now: Instant,
+    said: tuple[OverrideKind, str, str],
+    changes: tuple[Change, ...],
+) -> RecordEdit:
+    kind, words, reason = said
+    name = override_id(words, changes[0].start, state.zone, state.overrides)
     made = new_override(
-        name,
-        state.id,
-        kind=OverrideKind.COVER,
-        changes=(begin.cover,),
-        reason=because,
-        requested_by=person,
-        created=now,
+        name, state.id, kind=kind, changes=changes, reason=reason, requested_by=begin.shift.person, created=now
     )
-    return [override_edit(made, state.zone)]
+    return override_edit(made, state.zone)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_cli.model.roles import PRIMARY
 from oncall_cli.model.shift import EntryKind, LogEntry, ShiftRecord
 from oncall_cli.model.time import WEEK, Instant
+
+if TYPE_CHECKING:
+    from oncall_cli.schedule.schedule import Schedule
 
 _MARKS = (EntryKind.START, EntryKind.END)
 
@@ -32,6 +35,16 @@ def is_running(shift: ShiftRecord) -> bool:
 def is_over(shift: ShiftRecord, now: Instant) -> bool:
     """Tell whether the schedule's time of a shift is over, whether or not somebody ended it."""
     return shift.scheduled is not None and shift.scheduled.end <= now
+
+
+def left_open(shift: ShiftRecord, schedule: Schedule, now: Instant) -> bool:
+    """Tell whether a shift runs on whose person is no longer on call: nothing of its time is theirs from now on."""
+    if not is_running(shift):
+        return False
+    if shift.scheduled is None or shift.scheduled.end <= now:
+        return shift.scheduled is not None
+    rest = schedule.shifts(now, shift.scheduled.end, (shift.role,))
+    return not any(shift.person in each.people for each in rest)
 
 
 def running_of(shifts: Iterable[ShiftRecord], person: str) -> list[ShiftRecord]:
@@ -96,9 +109,20 @@ def last_seen(logs: Mapping[str, Sequence[ShiftRecord]], person: str, now: Insta
     return {rotation: end_of_my_last(shifts, person, now) or otherwise for rotation, shifts in logs.items()}
 
 
-def entries_since(logs: Mapping[str, Sequence[ShiftRecord]], person: str, now: Instant) -> list[ToldEntry]:
-    """Return what the logs of the rotations say since the person's own last shift there, by time."""
-    seen = last_seen(logs, person, now)
+def entries_between(logs: Mapping[str, Sequence[ShiftRecord]], start: Instant, end: Instant) -> list[ToldEntry]:
+    """Return all that the logs of the rotations say from ``start`` to ``end``, by time."""
+    told = [
+        ToldEntry(rotation, entry)
+        for rotation, shifts in logs.items()
+        for shift in shifts
+        for entry in shift.log
+        if start <= entry.at <= end
+    ]
+    return sorted(told, key=lambda one: one.entry.at)
+
+
+def entries_since(logs: Mapping[str, Sequence[ShiftRecord]], seen: Mapping[str, Instant]) -> list[ToldEntry]:
+    """Return what the logs of the rotations say since an instant of each, by time."""
     told = [
         ToldEntry(rotation, entry)
         for rotation, shifts in logs.items()

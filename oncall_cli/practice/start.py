@@ -10,6 +10,7 @@ from oncall_cli.model.roles import PRIMARY
 from oncall_cli.model.shift import ShiftRecord
 from oncall_cli.model.time import DAY, HOUR, Instant
 from oncall_cli.practice.assigned import AssignedShift, RotationState, held_by, next_hours, next_of
+from oncall_cli.practice.new_override import change
 from oncall_cli.practice.shifts import is_over, is_running, shift_before
 from oncall_cli.schedule.compile import compile_schedule
 from oncall_cli.schedule.shift import Holding, Shift
@@ -30,6 +31,8 @@ class Begin(NamedTuple):
     """The shift before, when its person has not ended it."""
     cover: Change | None = None
     """What the schedule must say for the shift to be this person's."""
+    leaves: tuple[Change, ...] = ()
+    """What the person leaves to nobody for it: the other roles that they have in the rotation."""
     running: bool = False
     """The shift has begun before; only the handover is still to be accepted."""
     resumes: bool = False
@@ -77,6 +80,18 @@ def cover_for(state: RotationState, person: str, at: Instant, role: str = PRIMAR
     return Change(role=role, start=at, end=end, person=(person,), instead_of=instead_of)
 
 
+def left_by(state: RotationState, person: str, cover: Change | None) -> tuple[Change, ...]:
+    """Return the changes that leave a person's other roles to nobody while they cover."""
+    if cover is None:
+        return ()
+    stood = state.schedule.shifts(cover.start, cover.end)
+    return tuple(
+        change(each.role, each.start, each.end, (), person)
+        for each in stood
+        if each.people == (person,) and each.role != cover.role
+    )
+
+
 def _candidates(state: RotationState, person: str, at: Instant) -> list[AssignedShift]:
     """Return the shifts that a person may begin, in the order of the roles: those of now, and a near one.
 
@@ -103,7 +118,7 @@ def _begin(state: RotationState, shift: AssignedShift, at: Instant, cover: Chang
         return _again(state, shift, record, at)
     before = shift_before(state.shifts, shift.role, shift.start, begun_before=at, besides=record)
     unended = before if before is not None and is_running(before) and is_over(before, at) else None
-    return Begin(shift, at, record, _to_accept(before), unended, cover)
+    return Begin(shift, at, record, _to_accept(before), unended, cover, left_by(state, shift.person, cover))
 
 
 def _again(state: RotationState, shift: AssignedShift, record: ShiftRecord, at: Instant) -> Begin | Begun:

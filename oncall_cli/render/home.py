@@ -32,6 +32,8 @@ class Standing(NamedTuple):
     open: Open
     unpushed: Waiting | None
     problems: int
+    left_open: frozenset[str] = frozenset()
+    """The shifts under way whose person is no longer on call."""
 
 
 def home_text(standing: Standing, times: Times, width: int = 80, colour: bool = False) -> str:
@@ -79,7 +81,8 @@ def _open(standing: Standing, times: Times, width: int) -> list[str]:
     rows = []
     for shift in standing.open.shifts:
         since = f"since {times.at(shift.started)}" if shift.started is not None else ""
-        rows.append(["shift under way", f"{name_of(shift.person, standing.people)} as {shift.role} {since}"])
+        over = ", no longer on call: 'oncall end'" if shift.id in standing.left_open else ""
+        rows.append(["shift under way", f"{name_of(shift.person, standing.people)} as {shift.role} {since}{over}"])
     rows += [["open incident", "  ".join(incident_row(each, times))] for each in standing.open.incidents]
     rows += [["open request", "  ".join(request_row(each, times))] for each in standing.open.requests]
     return columns(rows, width)
@@ -112,6 +115,7 @@ def home_data(standing: Standing) -> dict[str, Any]:
         },
         "open": {
             "shifts": [shift.id for shift in standing.open.shifts],
+            "left_open": sorted(standing.left_open),
             "incidents": [incident.id for incident in standing.open.incidents],
             "requests": [queued.request.id for queued in standing.open.requests],
         },

@@ -32,8 +32,25 @@ def told_lines(told: Sequence[ToldEntry], times: Times, width: int, here: Collec
     earlier = len(others) - _MOST
     lines = [line for one in marked for line in _told(one, times, width, "! ", named)]
     if earlier > 0:
-        lines.append(f"  … and {earlier} earlier: oncall handoff --shift SHIFT")
+        lines.append(f"  … and {earlier} earlier: oncall log --from {times.iso_day(others[0].entry.at)}")
     return [*lines, *(line for one in others[-_MOST:] for line in _told(one, times, width, "  ", named))]
+
+
+def all_told_lines(told: Sequence[ToldEntry], times: Times, width: int, here: Collection[str]) -> list[str]:
+    """Return every entry, by time; the rotation is named unless it is the one that the reader asked for."""
+    marks = {True: "! ", False: "  "}
+    return [
+        line
+        for one in told
+        for line in _told(one, times, width, marks[one.entry.kind == "announcement"], one.rotation not in here)
+    ]
+
+
+def told_data(told: ToldEntry) -> dict[str, Any]:
+    """Return an entry and its rotation, for a script."""
+    entry = told.entry
+    said = {"at": format_instant(entry.at), "by": entry.by, "kind": str(entry.kind), "text": entry.text}
+    return {"rotation": told.rotation, **said, "about": entry.about}
 
 
 def entry_text(entry: LogEntry) -> str:

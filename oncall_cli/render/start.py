@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncall_cli.model.time import Instant, Wall, format_instant
+from oncall_cli.practice.changed import author_of
+from oncall_cli.practice.checklist import Item, phases_of
 from oncall_cli.practice.duty_log import by_duty
-from oncall_cli.render.log import told_lines
+from oncall_cli.practice.standing import began
+from oncall_cli.render.log import told_data, told_lines
 from oncall_cli.render.people import name_of
 from oncall_cli.render.records import incident_row
 from oncall_cli.render.request import request_row
@@ -17,13 +21,19 @@ from oncall_cli.render.times import Times, clock_time
 
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
-    from oncall_cli.model.rotation import ChecklistItem
     from oncall_cli.model.shift import ShiftRecord
+    from oncall_cli.practice.agenda import DueAction
     from oncall_cli.practice.briefing import Briefing
+    from oncall_cli.practice.changed import Changed
     from oncall_cli.practice.duties import DueDuty
+    from oncall_cli.practice.duty_log import Occurrence
     from oncall_cli.practice.shifts import ToldEntry
     from oncall_cli.practice.standing import Open
     from oncall_cli.practice.start import Begin
+
+
+_MOST = 8
+_FEW = 5
 
 
 class StartScreen(NamedTuple):
@@ -32,7 +42,11 @@ class StartScreen(NamedTuple):
     briefings: Sequence[Briefing]
     news: Sequence[ToldEntry]
     happened: Open
+    """What is open or came since; of the shifts, those that nobody is on call for any more and nobody has ended."""
+    actions: Sequence[DueAction]
+    changes: Sequence[Changed]
     people: Mapping[str, Person]
+    today: date
 
 
 def start_text(screen: StartScreen, times: Times, width: int = 80, colour: bool = False) -> str:
@@ -43,7 +57,8 @@ def start_text(screen: StartScreen, times: Times, width: int = 80, colour: bool 
     for briefing in screen.briefings:
         blocks += [_head(briefing, screen.people, times, colour), _handed_over(briefing, screen.people, times, width)]
     blocks.append(["Logged since your last shift", *(told_lines(screen.news, times, width, here) or ["  nothing"])])
-    blocks.append(_records(screen.happened, times, width))
+    blocks += [_changes(screen, times, width), *_records(screen.happened, times, width), _actions(screen, width)]
+    blocks.append(_left_open(screen, times, width))
     for briefing in screen.briefings:
         blocks += [_checklist(briefing, screen.people, width), _duties(briefing, times, width)]
         blocks += [_places(briefing), _responsibilities(briefing, width)]
@@ -63,11 +78,26 @@ def start_data(screen: StartScreen) -> dict[str, Any]:
     """Return the shifts that begin and what there is to know, for a script."""
     return {
         "shifts": [_shift_data(briefing) for briefing in screen.briefings],
-        "log": [_told_data(told) for told in screen.news],
+        "log": [told_data(told) for told in screen.news],
         "open": {
             "incidents": [incident.id for incident in screen.happened.incidents],
             "requests": [queued.request.id for queued in screen.happened.requests],
+            "shifts": [shift.id for shift in screen.happened.shifts],
+            "actions": [
+                {"incident": one.incident, "title": one.action.title, "due": str(one.action.due or "") or None}
+                for one in screen.actions
+            ],
         },
+        "changes": [
+            {
+                "commit": each.short,
+                "by": each.author_name,
+                "at": format_instant(each.at),
+                "subject": each.subject,
+                "paths": list(each.files),
+            }
+            for each in screen.changes
+        ],
     }
 
 
@@ -84,12 +114,6 @@ def _shift_data(briefing: Briefing) -> dict[str, Any]:
         "accepted": briefing.begin.accepts and briefing.begin.accepts.id,
         "duties": [{"id": due.duty.id, "title": due.duty.title} for due in briefing.duties],
     }
-
-
-def _told_data(told: ToldEntry) -> dict[str, Any]:
-    entry = told.entry
-    said = {"at": format_instant(entry.at), "by": entry.by, "kind": str(entry.kind), "text": entry.text}
-    return {"rotation": told.rotation, **said, "about": entry.about}
 
 
 def _head(briefing: Briefing, people: Mapping[str, Person], times: Times, colour: bool) -> list[str]:
@@ -122,20 +146,26 @@ def _accepted(briefing: Briefing, people: Mapping[str, Person]) -> str:
 
 
 def _checklist(briefing: Briefing, people: Mapping[str, Person], width: int) -> list[str]:
-    items = briefing.state.rotation.checklists.start
+    """Return what to do at the start by its numbers, and a hint at the other lists."""
     names = {
         "person": name_of(briefing.begin.shift.person, people),
         "rotation": briefing.state.rotation.name,
         "role": briefing.begin.shift.role,
     }
+    phases = phases_of(briefing.state.rotation, briefing.begin.record)
+    items = [item for phase in phases if phase.name == "start" for item in phase.items]
     lines = [line for item in items for line in _item(item, names, width)]
-    return ["To do at the start", *lines] if lines else []
+    later = ", ".join(f"{len(phase.items)} {phase.title}" for phase in phases if phase.name != "start")
+    head = ["To do at the start (tick off with 'oncall done NUMBER')", *lines] if lines else []
+    return [*head, *wrapped(f"More on the checklist: {later}: oncall done", width, "  ")] if later else head
 
 
-def _item(item: ChecklistItem, names: dict[str, str], width: int) -> list[str]:
+def _item(item: Item, names: dict[str, str], width: int) -> list[str]:
     """Return an item to tick, and below it the text that it has ready, ready to be copied."""
-    ready = visible(ready_text(item.ready, **names)).split("\n") if item.ready else []
-    return [*_indented(f"[ ] {one_line(item.text)}", width, "      "), *(f"      {line}" for line in ready)]
+    ready = visible(ready_text(item.ready, **names)).split("\n") if item.ready and not item.ticked else []
+    box = f"  {item.number:>2} [{'x' if item.ticked else ' '}] "
+    lines = wrapped(one_line(item.text), width, "         ", first=box)
+    return [*lines, *(f"         {line}" for line in ready)]
 
 
 def _duties(briefing: Briefing, times: Times, width: int) -> list[str]:
@@ -143,14 +173,19 @@ def _duties(briefing: Briefing, times: Times, width: int) -> list[str]:
     missed = [
         line
         for duty, each in by_duty(briefing.missed)
-        for line in _indented(
-            f"{one_line(duty.title)}: {', '.join(times.day(Instant(one.due - 1)) for one in each)}", width
-        )
+        for line in _indented(f"{one_line(duty.title)}: {_days(each, times)}", width)
     ]
     return [
         *(["Duties that were missed before", *missed] if missed else []),
         *(["Duties today", *lines] if lines else []),
     ]
+
+
+def _days(each: Sequence[Occurrence], times: Times) -> str:
+    """Return the days, the last of them where there are many."""
+    days = [times.day(Instant(one.due - 1)) for one in each]
+    earlier = len(days) - _FEW
+    return ", ".join(days[-_FEW:]) + (f" and {earlier} before" if earlier > 0 else "")
 
 
 def _duty(due: DueDuty, briefing: Briefing, times: Times, width: int) -> list[str]:
@@ -182,12 +217,65 @@ def _responsibilities(briefing: Briefing, width: int) -> list[str]:
     return [f"As {briefing.begin.shift.role}", *_indented(one_line(briefing.responsibilities), width)]
 
 
-def _records(happened: Open, times: Times, width: int) -> list[str]:
-    """Return the incidents and requests that are open, or came since the person was last on call."""
-    rows = [["  incident", "  ".join(incident_row(each, times))] for each in happened.incidents]
-    rows += [["  request", "  ".join(request_row(each, times))] for each in happened.requests]
-    head = "Incidents and requests, open or since your last shift"
-    return [head, *columns(rows, width)] if rows else []
+def _records(happened: Open, times: Times, width: int) -> list[list[str]]:
+    """Return the requests, overdue first, and the incidents that are open, or came since the last shift."""
+    incidents = sorted(happened.incidents, key=lambda each: (each.status == "resolved", -(began(each) or 0)))
+    lines = columns([_inset(incident_row(each, times)) for each in incidents[:_MOST]], width)
+    asked = columns([_inset(request_row(each, times)) for each in happened.requests[:_MOST]], width)
+    return [
+        _block("Incidents, open or since your last shift", lines, len(incidents), "oncall incident list"),
+        _block("Requests, open or since your last shift", asked, len(happened.requests), "oncall request list --all"),
+    ]
+
+
+def _inset(row: list[str]) -> list[str]:
+    return [f"  {row[0]}", *row[1:]]
+
+
+def _changes(screen: StartScreen, times: Times, width: int) -> list[str]:
+    """Return what others changed in runbooks, templates and rotations, the newest first, with its commit."""
+    lines = []
+    for each in screen.changes[:_MOST]:
+        who, more = one_line(author_of(each, screen.people)), len(each.files) - 1
+        files = one_line(each.files[0]) + (f" and {more} more" if more else "")
+        first = f"  {each.short}  {times.day(each.at)}  "
+        lines += wrapped(f"{who}: {one_line(each.subject)} ({files})", width, "    ", first=first)
+    since = times.iso_day(screen.changes[-1].at) if screen.changes else ""
+    return _block("Changed since your last shift", lines, len(screen.changes), f"git log --since {since}")
+
+
+def _actions(screen: StartScreen, width: int) -> list[str]:
+    """Return the open action items of incidents, what is overdue first."""
+    rows = [
+        [
+            "  OVERDUE" if one.is_overdue(screen.today) else "",
+            one.action.due.isoformat() if one.action.due else "",
+            one.action.owner or "",
+            f"{one_line(one.action.title)} ({one.incident})",
+        ]
+        for one in screen.actions[:_FEW]
+    ]
+    more = len(screen.actions) - _FEW
+    lines = [*columns(rows, width), *([f"  … and {more} more: oncall agenda"] if more > 0 else [])]
+    return ["Action items", *lines] if rows else []
+
+
+def _left_open(screen: StartScreen, times: Times, width: int) -> list[str]:
+    """Say which shifts nobody has ended though their person is no longer on call."""
+    told = {briefing.begin.unended.id for briefing in screen.briefings if briefing.begin.unended}
+    lines = []
+    for shift in screen.happened.shifts:
+        if shift.id not in told:
+            since = f" since {times.at(shift.scheduled.end)}" if shift.scheduled else ""
+            who = name_of(shift.person, screen.people)
+            lines += _indented(f"{who} is no longer on call{since} and has not ended {shift.id}: oncall end", width)
+    return ["Shifts left open", *lines] if lines else []
+
+
+def _block(head: str, lines: list[str], count: int, command: str) -> list[str]:
+    """Return a block, and where the rest is of what it has no room for."""
+    more = [f"  … and {count - _MOST} more: {command}"] if count > _MOST else []
+    return [head, *lines, *more] if lines else []
 
 
 def _indented(text: str, width: int, following: str = "  ") -> list[str]:

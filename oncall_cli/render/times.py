@@ -39,6 +39,10 @@ class Times:
         """Return ``Tue 24 Nov``."""
         return self._day(self.clock.wall(instant))
 
+    def iso_day(self, instant: Instant) -> str:
+        """Return ``2026-11-24``, as a command takes it."""
+        return day_of(self.clock.wall(instant)).isoformat()
+
     def distance(self, instant: Instant) -> str:
         """Return ``in 3d 22h``, ``2h 5m ago`` or ``now``."""
         if instant == self.now:

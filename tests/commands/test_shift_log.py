@@ -106,7 +106,7 @@ def test_several_rotations_are_listed_and_one_may_be_named(team: MakeTeam, run: 
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("late", "--at", "2026-11-17 09:00"), 1, "is before the shift began: Tue 17 Nov 09:05"),
+        (("late", "--at", "2026-11-02 09:00"), 1, "is before the shift began: Tue 17 Nov 09:00"),
         (("early", "--at", "in 2h"), 1, "is still to come, in 2h"),
         (("odd", "--at", "whenever"), 2, "whenever"),
         (("odd", "--kind", "end"), 2, "there is no kind of entry 'end'"),

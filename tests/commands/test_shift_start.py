@@ -56,9 +56,9 @@ Logged since your last shift
 ! Fri 13 Nov 16:30  jo: announcement: Network drill on Saturday
   Thu 12 Nov 02:14  bob: incident: Paged for replica lag
 
-To do at the start
-  [ ] Put your name in the topic
-      On call for Platform: Carol
+To do at the start (tick off with 'oncall done NUMBER')
+   1 [ ] Put your name in the topic
+         On call for Platform: Carol
 
 Duties that were missed before
   Answer the IAM audit: Tue 10 Nov, Wed 11 Nov, Thu 12 Nov, Fri 13 Nov, Mon 16

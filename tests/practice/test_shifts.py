@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from oncall_cli.model.shift import ShiftRecord
-from oncall_cli.practice.shifts import end_of_my_last, entries_since, last_ended, running_of, shift_before
+from oncall_cli.practice.shifts import (
+    end_of_my_last,
+    entries_since,
+    last_ended,
+    last_seen,
+    running_of,
+    shift_before,
+)
 from tests.practice.records import at, entry, shift
 
 CAROL = shift(
@@ -56,7 +63,7 @@ def test_a_handoff_is_of_the_primary_that_ended_last_else_of_who_runs() -> None:
 
 def test_the_log_is_read_from_the_end_of_ones_own_last_shift_without_its_marks() -> None:
     assert end_of_my_last(ALL, "alice", at("18 09:00")) == at("12 09:00")
-    told = entries_since({"platform": ALL}, "alice", at("18 09:00"))
+    told = entries_since({"platform": ALL}, last_seen({"platform": ALL}, "alice", at("18 09:00")))
     assert [one.entry.text for one in told] == ["Network drill"]
 
 
@@ -65,7 +72,8 @@ def test_a_rotation_where_one_never_stood_is_read_from_ones_last_shift_elsewhere
         "eve", "primary", ("10 09:00", "17 09:00"), "10 09:00", None,
         (entry("12 08:00", "eve", "Before"), entry("12 10:00", "eve", "After")),
     )  # fmt: skip
-    told = entries_since({"platform": ALL, "support": (support,)}, "alice", at("18 09:00"))
+    logs = {"platform": ALL, "support": (support,)}
+    told = entries_since(logs, last_seen(logs, "alice", at("18 09:00")))
     assert [(one.rotation, one.entry.text) for one in told] == [
         ("support", "After"),
         ("platform", "Network drill"),
@@ -73,5 +81,5 @@ def test_a_rotation_where_one_never_stood_is_read_from_ones_last_shift_elsewhere
 
 
 def test_a_newcomer_reads_a_week() -> None:
-    told = entries_since({"platform": ALL}, "erin", at("18 09:00"))
+    told = entries_since({"platform": ALL}, last_seen({"platform": ALL}, "erin", at("18 09:00")))
     assert [one.entry.text for one in told] == ["Paged", "Network drill"]
