@@ -10,6 +10,7 @@ from oncall_cli.practice.duty_log import Occurrence, by_duty
 from oncall_cli.practice.shifts import without_marks
 from oncall_cli.practice.worked import Section, Worked
 
+_MOST_DAYS = 5
 _QUIET = "Quiet: nothing was logged."
 
 _COUNTED = {
@@ -31,16 +32,26 @@ _COUNTED_BY_ABOUT = (EntryKind.INCIDENT, EntryKind.REQUEST)
 def draft_summary(log: Iterable[LogEntry], missed: Iterable[Occurrence] = (), work: Worked = _NOTHING) -> str:
     """Return the summary that log and records speak for: what was done, counted, then its lines, and duties missed."""
     told = without_marks(log)
-    forgotten = [
-        f"- Missed: {' '.join(duty.title.split())} ({', '.join(str(one.day) for one in each)})"
-        for duty, each in by_duty(missed)
-    ]
+    forgotten = [f"- Missed: {' '.join(duty.title.split())} ({_days(each)})" for duty, each in by_duty(missed)]
     counts = [count for kind in _COUNTED if (count := _counted(kind, told, work))]
     if not told and not counts:
         return "\n".join([_QUIET, *forgotten])
     sentence = ", ".join(counts) or "Nothing but notes"
-    lines = [f"- {' '.join(entry.text.split())}" for entry in told]
+    lines = [f"- {_line(entry)}" for entry in told]
     return "\n".join([f"{sentence[:1].upper()}{sentence[1:]}.", *_sections(work), *lines, *forgotten])
+
+
+def _days(missed: Sequence[Occurrence]) -> str:
+    """Return the days, the last of them where there are many."""
+    earlier = len(missed) - _MOST_DAYS
+    days = ", ".join(str(one.day) for one in missed[-_MOST_DAYS:])
+    return f"{days} and {earlier} before" if earlier > 0 else days
+
+
+def _line(entry: LogEntry) -> str:
+    """Return what an entry says; the note on a duty makes sense with the duty's name only."""
+    text = " ".join(entry.text.split())
+    return f"{entry.about}: {text}" if entry.kind is EntryKind.DUTY and entry.about else text
 
 
 def carried_over(handed_over: Sequence[str], named: Sequence[str], log: Iterable[LogEntry]) -> list[str]:

@@ -10,6 +10,8 @@ from oncall_cli.model.request import Request
 from oncall_cli.model.time import Instant
 from oncall_cli.practice.requests import is_open
 
+_NO_SECTION = "no section"
+
 
 class Section(NamedTuple):
     """The requests of one section: how many, the seconds that they took during the shift, how many are open."""
@@ -29,13 +31,15 @@ class Worked(NamedTuple):
     incidents: tuple[Incident, ...] = ()
 
     def sections(self) -> list[Section]:
-        """Return the requests by section, the one that took the most time first."""
-        names = {request.section or "no section" for request in self.requests}
-        found = [self._section(name) for name in names]
+        """Return the requests by section, however it is capitalised; the one that took the most time first."""
+        together: dict[str, list[Request]] = {}
+        for request in self.requests:
+            together.setdefault((request.section or _NO_SECTION).casefold(), []).append(request)
+        found = [self._section(each) for each in together.values()]
         return sorted(found, key=lambda each: (-each.seconds, -each.requests, each.name))
 
-    def _section(self, name: str) -> Section:
-        of_name = [request for request in self.requests if (request.section or "no section") == name]
+    def _section(self, of_name: list[Request]) -> Section:
+        name = of_name[0].section or _NO_SECTION
         seconds = sum(
             spent.time.seconds for each in of_name for spent in each.spent if self.start <= spent.at <= self.end
         )

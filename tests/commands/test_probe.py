@@ -18,7 +18,7 @@ class Pages(BaseHTTPRequestHandler):
     """A status document, and nothing else."""
 
     def do_GET(self) -> None:
-        there = self.path == "/status.json"
+        there = self.path.startswith("/status.json")
         self.send_response(200 if there else 503)
         self.end_headers()
         if there:
