@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from oncall_cli.commands.acting import acting_person, not_before, of_rotation, past_moment, states, worked_on
-from oncall_cli.commands.change import make_change
+from oncall_cli.commands.change import Outcome, make_change
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, MaybeRotation, NoPost, PastMoment
 from oncall_cli.commands.posting import post
 from oncall_cli.commands.session import Session
-from oncall_cli.errors import OncallError, Refused
+from oncall_cli.errors import OncallError, Overtaken, Refused
 from oncall_cli.model.team import Event
 from oncall_cli.model.time import HOUR, Instant
 from oncall_cli.practice.checklist import left_of, phases_of
@@ -24,6 +25,8 @@ from oncall_cli.render.handoff import end_subject, ended_data, handoffs_markdown
 from oncall_cli.render.post import handoff_post
 from oncall_cli.render.text import one_line
 from oncall_cli.repository.editor import discard, draft_file, edited, kept_draft
+
+_TRIES = 5
 
 Summary = Annotated[
     str | None,
@@ -65,13 +68,29 @@ def end(
         said = _edited(session, ending, moment, drafts) if edits else summary
         done.append(ended(ending, moment, said, going_on))
     text = handoffs_markdown([each.handoff for each in done], session.repository.people())
+    edits_made, subject = [each.edit for each in done], end_subject(done)
+    make = partial(make_change, session, edits_made, subject, dry_run=dry_run, as_json=as_json)
     with keeping(session, drafts):
-        made = make_change(session, [each.edit for each in done], end_subject(done), dry_run=dry_run, as_json=as_json)
+        made = _insisting(make) if drafts else make()
     made.show(ended_data(done), text)
     _tell_early(session, done, moment)
     if not (dry_run or no_post):
         _post(session, done)
     return 0
+
+
+def _insisting(make: Callable[[], Outcome]) -> Outcome:
+    """Make the change on what the files say now: who was overtaken while writing is not sent to the editor again.
+
+    Otherwise the editor would stand open while others wait for their turn.
+    """
+    for _ in range(_TRIES - 1):
+        with suppress(Overtaken):
+            return make()
+    try:
+        return make()
+    except Overtaken as overtaken:
+        raise Refused(overtaken.message, overtaken.hint, overtaken.place) from None
 
 
 @contextmanager

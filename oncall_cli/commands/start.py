@@ -29,8 +29,8 @@ from oncall_cli.practice.start import Begin, begins, decide
 from oncall_cli.render.post import start_post
 from oncall_cli.render.refusal import no_start
 from oncall_cli.render.start import StartScreen, start_data, start_subject, start_text
-from oncall_cli.repository.git import Git
 from oncall_cli.repository.changes import changes_between
+from oncall_cli.repository.git import Git
 
 Cover = Annotated[bool, typer.Option("--cover", help="Stand in for whoever is on call, and say so in the schedule.")]
 
