@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from oncall_cli.model.time import format_instant
 from oncall_cli.render.markdown import markdown, markdown_line, markdown_lines
 from oncall_cli.render.people import name_of, names_of
-from oncall_cli.render.text import one_line, visible
+from oncall_cli.render.text import one_line, visible, wrapped
 from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
@@ -105,10 +105,11 @@ def end_subject(done: Sequence[Ended]) -> str:
 def summary_note(shift: ShiftRecord, rotation: str, *, going_on: bool) -> str:
     """Return what stands below a summary while it is edited."""
     what = "What you wrote before" if going_on else "A draft from the log and the records"
-    return (
-        f"{what}: the summary of {shift.id} ({one_line(rotation)}), for whoever is next.\n"
+    text = (
+        f"{what}: the summary of {shift.id} ({one_line(rotation)}), for whoever is next. "
         "Everything from the line with the scissors on is left out. With nothing above it, the watch goes on."
     )
+    return "\n".join(wrapped(text, 72))
 
 
 def _ended(handoff: Handoff) -> dict[str, Any]:

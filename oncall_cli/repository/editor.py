@@ -24,8 +24,8 @@ def draft_file(root: Path, name: str) -> Path:
 def kept_draft(path: Path) -> str | None:
     """Return what was written before and has not come into a commit; None without it."""
     try:
-        return _above(path.read_text("utf-8")) or None
-    except (OSError, ValueError):
+        return _above(path.read_text("utf-8", errors="replace")) or None
+    except OSError:
         return None
 
 
@@ -46,9 +46,8 @@ def edited(root: Path, path: Path, text: str, note: str) -> str:
         if before is None and path.exists() and path.read_bytes() == given:
             path.unlink()
             raise
-        raise type(failure)(
-            failure.message, f"what you wrote is in '{path}', and 'oncall end' goes on with it"
-        ) from None
+        kept = f"what you wrote is in '{path}', and 'oncall end' goes on with it"
+        raise type(failure)(failure.message, f"{failure.hint}; {kept}") from None
 
 
 def discard(paths: Iterable[Path]) -> None:

@@ -119,3 +119,11 @@ def test_the_log_goes_on_while_the_editor_is_open(watch: TeamFolder) -> None:
     subjects = watch.git("log", "--format=%s").splitlines()
     assert subjects[:2] == ["carol ends the watch on platform (primary)", "carol logs on platform: Meanwhile"]
     assert "text: Meanwhile" in watch.read(CAROL)
+
+
+def test_what_is_not_text_is_kept_and_offered_again(watch: TeamFolder) -> None:
+    code, said = end(watch, "printf 'A caf\\351 broke' > \"$1\"")
+    assert (code, "what the editor wrote is not UTF-8" in said) == (1, True)
+    assert (watch.root / KEPT).read_bytes() == b"A caf\xe9 broke"
+    code, said = end(watch, "sed -i 's/A caf.* broke/A cafe broke/' \"$1\"")
+    assert (code, "summary: A cafe broke\n" in watch.read(CAROL)) == (0, True), said
