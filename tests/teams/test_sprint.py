@@ -92,10 +92,12 @@ def test_r2_support_takes_over_when_the_primary_is_away_and_nobody_knew(stand_in
     cover = "rotations/product/overrides/2026-11-24-cleo-covers-brandt.yaml"
     shift = "rotations/product/shifts/2026/2026-11-24-cleo-primary.yaml"
     subject = "cleo reports for duty on product (primary), covering for brandt"
-    assert clone.last_commit() == ("cleo@example.com", subject, [cover, shift])
+    left = "rotations/product/overrides/2026-11-24-nobody-support.yaml"
+    assert clone.last_commit() == ("cleo@example.com", subject, [cover, left, shift])
     assert "    person: cleo\n    instead_of: brandt\n" in clone.read(cover)
-    [primary, _] = ask("who", "product", now=tuesday)
+    [primary, support] = ask("who", "product", now=tuesday)
     assert (primary["people"], primary["end"]) == (["cleo"], "2026-11-24T22:00:00Z")
+    assert support["people"] == []  # nobody is in two places
     assert run("check", now=tuesday).code == 0
 
 

@@ -126,9 +126,10 @@ def test_d4_ana_reads_what_happened_since_wednesday_and_nothing_older(stand_in: 
     assert "(2026-11-19-downloads-503)" in screen
     assert "  Fri 20 Nov 09:50  dmitri: request: A school asks for a map view" in screen
     assert "Restored buoys" not in screen  # her own, of Wednesday
-    records = screen.split("Incidents and requests, open or since your last shift\n")[1].split("\n\n")[0]
-    assert "2026-11-19-downloads-503 sev1 resolved" in records
-    assert records.count("  request ") == 3
+    incidents = screen.split("Incidents, open or since your last shift\n")[1].split("\n\n")[0]
+    assert incidents.startswith("  2026-11-19-downloads-503  sev1  resolved")
+    requests = screen.split("Requests, open or since your last shift\n")[1].split("\n\n")[0]
+    assert sum(line.startswith("  2026-11-") for line in requests.splitlines()) == 3
 
 
 def test_d4_chloe_reads_the_rotations_that_she_shares_each_since_her_last_shift_there(
