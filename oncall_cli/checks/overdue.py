@@ -1,4 +1,4 @@
-"""Rules W406 to W408: what the team promised itself by a day, or its customers by an hour, is done."""
+"""Rules W406 to W410: what the team promised itself by a day, or its customers by an hour, is done."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from oncall_cli.model.incident import ActionState, ReviewState
 from oncall_cli.model.request import RequestStatus
 from oncall_cli.model.team import Policy
 from oncall_cli.model.time import day_of
+from oncall_cli.practice.shifts import left_open
 from oncall_cli.schedule.said import said
 
 _UNREAD = (ReviewState.DRAFT, ReviewState.IN_REVIEW)
@@ -57,3 +58,14 @@ def _today(records: TeamRecords, each: RotationRecords) -> date:
 
 def _ask(owner: str | None) -> str:
     return f"ask '{owner}'; write what became of it, or another day" if owner else "give it an 'owner', or another day"
+
+
+def open_shifts(records: TeamRecords) -> Iterator[Finding]:
+    """W410: a shift is ended by the one who stood it; after its time nobody hands anything over."""
+    for each in records.rotations:
+        for shift in each.shifts:
+            if left_open(shift, each.schedule, records.now):
+                hint = "end it, so that somebody takes over what goes on: oncall end"
+                yield Finding(
+                    shift.place("started"), f"'{shift.person}' is not on call any more and has not ended it", hint
+                )

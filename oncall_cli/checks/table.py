@@ -74,6 +74,7 @@ RULES = (
     Rule("W406", _WARNING, "a review is presented on its day", overdue.reviews),
     Rule("W407", _WARNING, "an action item is done on its day", overdue.actions),
     Rule("W408", _WARNING, "a support request is acknowledged in time", overdue.requests),
+    Rule("W410", _WARNING, "a shift is ended when its time is over", overdue.open_shifts),
     Rule("W411", _WARNING, "a shift of the next days moves by an override", compare=rewritten.frozen_shifts),
     Rule("W412", _WARNING, "whoever gets shifts has agreed", compare=agreement.not_agreed),
     Rule("W501", _WARNING, "destinations name environment variables", hygiene.secret_destinations),

@@ -52,7 +52,8 @@ I = "rotations/platform/incidents/2026/2026-11-18-labels.yaml"  # noqa: E741
 ALICE = "rotations/people/alice.yaml"
 # Alice stands the week of 17 November, bob that of the 24th, carol that of 1 December.
 BASE = {
-    "oncall.yaml": "name: Platform team\ntimezone: America/New_York\n",
+    # alice's shift has just handed off, and she is about to end it
+    "oncall.yaml": "name: Platform team\ntimezone: America/New_York\nrules: {W410: off}\n",
     ALICE: "name: Alice\ngit_emails: [alice@example.com]\n",
     "rotations/people/bob.yaml": "name: Bob\ngit_emails: [bob@example.com]\naccount: bob-b\n",
     "rotations/people/carol.yaml": "name: Carol\n",

@@ -300,6 +300,15 @@ WRONG: dict[str, tuple[Files, list[str]]] = {
         {R: ROTATION + "duties:\n  - {id: audit, title: Audit, rrule: every weekday}\n"},
         [f"{R}:7:31 E208"],
     ),
+    "W410": (
+        {
+            "rotations/platform/shifts/2026/2026-11-03-bob-primary.yaml": (
+                "person: bob\nrole: primary\nstarted: 2026-11-03T09:00:00-05:00\n"
+                "scheduled: {start: 2026-11-03T09:00:00-05:00, end: 2026-11-10T09:00:00-05:00}\n"
+            )
+        },
+        ["rotations/platform/shifts/2026/2026-11-03-bob-primary.yaml:3:1 W410"],
+    ),
     "W505": ({"CODEOWNERS": f"* @all\n{OWNERS_BEGIN}\n/oncall.yaml @alice\n{OWNERS_END}\n"}, ["CODEOWNERS:2:1 W505"]),
     "W506": (
         {R: ROTATION.replace("  - from", "    - from").replace("    members", "      members")},
