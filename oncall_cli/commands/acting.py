@@ -11,6 +11,7 @@ from oncall_cli.model.time import Instant, utc
 from oncall_cli.practice.assigned import RotationState
 from oncall_cli.practice.briefing import shares
 from oncall_cli.practice.identity import must_be_active, person_of_email
+from oncall_cli.practice.shifts import running_of
 from oncall_cli.practice.worked import Worked, worked
 from oncall_cli.repository.git import user_email
 
@@ -56,17 +57,17 @@ def not_before(session: Session, moment: Instant, started: Instant | None) -> No
         )
 
 
-def states(session: Session, *, all_years: bool = False) -> list[RotationState]:
-    """Return every rotation that can be read, with its shifts of the years around now, or of all."""
-    wanted = None if all_years else years_around(session.now)
+def states(session: Session, *, all_years: bool = False, wanted: str | None = None) -> list[RotationState]:
+    """Return the rotation wanted, or every one that can be read, with its shifts of the years around now, or of all."""
+    years = None if all_years else years_around(session.now)
     return [
         RotationState(
             record,
             schedule,
-            tuple(session.repository.shifts(record.id, wanted)),
+            tuple(session.repository.shifts(record.id, years)),
             tuple(override.id for override in session.repository.overrides(record.id)),
         )
-        for record, schedule in session.schedules()
+        for record, schedule in session.schedules(wanted)
     ]
 
 
@@ -91,6 +92,18 @@ def of_rotation(session: Session, known: Sequence[RotationState], wanted: str | 
     if wanted is not None and not chosen:
         raise session.invalid(f"rotations/{wanted}/")
     return chosen
+
+
+def rotation_of_work(session: Session, wanted: str | None, person: str) -> RotationState:
+    """Return where a new record belongs: the rotation named, that of a running shift, or the only one they share."""
+    known = of_rotation(session, states(session), wanted)
+    running = [state for state in known if running_of(state.shifts, person)]
+    shared = [state for state in known if shares(state, person)]
+    found = next((some for some in (running, shared, known) if len(some) == 1), None)
+    if found is None:
+        names = ", ".join(state.id for state in running or shared or known)
+        raise WrongUsage(f"this does not say in which rotation: there are {names}", hint="say which with -r ROTATION")
+    return found[0]
 
 
 def the_only(known: Sequence[RotationState], person: str, command: str) -> RotationState:

@@ -7,19 +7,16 @@ from typing import Annotated
 
 import typer
 
-from oncall_cli.commands.acting import acting_person, of_rotation, past_moment, states
+from oncall_cli.commands.acting import acting_person, past_moment, rotation_of_work
 from oncall_cli.commands.change import make_change
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, InRotation, PastMoment
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import Refused, WrongUsage
 from oncall_cli.model.shift import EntryKind
-from oncall_cli.practice.assigned import RotationState
-from oncall_cli.practice.briefing import shares
 from oncall_cli.practice.log_target import LogTarget, running_in
 from oncall_cli.practice.new_request import Arrived, NewRequest, arrived, request_edit
 from oncall_cli.practice.requests import acknowledge_by
 from oncall_cli.practice.shift_edits import Line, log_edit
-from oncall_cli.practice.shifts import running_of
 from oncall_cli.render.text import one_line
 
 _MOST = 10 * 1024 * 1024
@@ -57,7 +54,7 @@ def open_request(
     session = Session(ctx.obj, acting)
     person = acting_person(session).id
     came = _arrived(session, title or [], mail)
-    state = _rotation(session, rotation, person)
+    state = rotation_of_work(session, rotation, person)
     received = past_moment(session, at) if at or came.sent is None else min(came.sent, session.now)
     new = NewRequest(
         " ".join(title) if title and title != ["-"] else came.title,
@@ -81,18 +78,6 @@ def open_request(
     until = "" if ack else f" Acknowledge it by {session.times.at(due)}: oncall request ack {name}"
     made.show({"id": name, "path": edit.path, "rotation": state.id}, f"Opened {name} in {state.id}.{until}")
     return 0
-
-
-def _rotation(session: Session, wanted: str | None, person: str) -> RotationState:
-    """Return where it belongs: the rotation named, that of the person's running shift, or the only one they share."""
-    known = of_rotation(session, states(session), wanted)
-    running = [state for state in known if running_of(state.shifts, person)]
-    shared = [state for state in known if shares(state, person)]
-    found = next((some for some in (running, shared, known) if len(some) == 1), None)
-    if found is None:
-        names = ", ".join(state.id for state in running or shared or known)
-        raise WrongUsage(f"this does not say in which rotation: there are {names}", hint="say which with -r ROTATION")
-    return found[0]
 
 
 def _arrived(session: Session, title: list[str], mail: Path | None) -> Arrived:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from oncall_cli.commands.acting import acting_person, past_moment
-from oncall_cli.commands.acting import states as all_states
+from oncall_cli.commands.at_work import AtWork
 from oncall_cli.commands.change import make_change
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, PastMoment
 from oncall_cli.commands.records import pick
@@ -16,13 +16,10 @@ from oncall_cli.commands.session import Session
 from oncall_cli.errors import Refused, WrongUsage
 from oncall_cli.model.request import Request
 from oncall_cli.model.shift import EntryKind
-from oncall_cli.practice.assigned import RotationState
 from oncall_cli.practice.edits import RecordEdit
-from oncall_cli.practice.log_target import LogTarget, running_in
 from oncall_cli.practice.new_issue import issue_body, new_issue_url
-from oncall_cli.practice.request_edits import Doing, acknowledge, annotate, close, defer, delegate, give_issue, spend
+from oncall_cli.practice.request_edits import acknowledge, annotate, close, defer, delegate, give_issue, spend
 from oncall_cli.practice.requests import parse_spent
-from oncall_cli.practice.shift_edits import Line, log_edit
 from oncall_cli.render.request import asked_now
 from oncall_cli.render.text import one_line
 
@@ -39,36 +36,21 @@ Template = Annotated[str | None, typer.Option("--template", metavar="NAME", help
 Repository = Annotated[str | None, typer.Option("--repository", metavar="URL", help="Where; default: the team's.")]
 
 
-class Work:
+class Work(AtWork):
     """One request, who works on it, and where it is told."""
 
+    log_kind = EntryKind.REQUEST
+
     def __init__(self, ctx: typer.Context, wanted: str, acting: str | None, at: str | None = None) -> None:
-        self.session = Session(ctx.obj, acting)
-        self.person = acting_person(self.session).id
-        self.moment = past_moment(self.session, at)
-        found = {each.id: (each, name) for name in self.session.rotations() for each in self._requests(name)}
-        self.request, self.rotation = pick(found, wanted, "support request")
+        session = Session(ctx.obj, acting)
+        person, moment = acting_person(session).id, past_moment(session, at)
+        read = session.repository
+        found = {each.id: (each, name) for name in session.rotations() for each in read.requests(name)}
+        self.request, rotation = pick(found, wanted, "support request")
+        super().__init__(session, rotation, person, moment)
         if self.moment < self.request.received:
             came = self.session.times.at(self.request.received)
             raise Refused(f"that is before the request came: {came}", hint="give --at a later time")
-
-    @property
-    def state(self) -> RotationState:
-        """The rotation that the request is of."""
-        found = next((each for each in all_states(self.session) if each.id == self.rotation), None)
-        if found is None:
-            raise self.session.invalid(f"rotations/{self.rotation}/")
-        return found
-
-    def doing(self, state: RotationState) -> Doing:
-        """Who does it, and when."""
-        return Doing(self.moment, self.person, state.zone)
-
-    def logged(self, state: RotationState, text: str, kind: EntryKind = EntryKind.REQUEST) -> list[RecordEdit]:
-        """Return the line for the log of the shift that runs; nothing where none does."""
-        record = running_in(state, self.person)
-        line = Line(self.session.now, self.person, kind, text, self.request.id)
-        return [log_edit(LogTarget(state, record, None), line)] if record else []
 
     def make(self, edits: list[RecordEdit], what: str, *, dry_run: bool, as_json: bool) -> int:
         """Make the commit, say what was done, and what the policy asks now."""
@@ -80,9 +62,6 @@ class Work:
             for sentence in asked_now(now, self.session.repository.team().policy):
                 self.session.tell(sentence)
         return 0
-
-    def _requests(self, rotation: str) -> list[Request]:
-        return self.session.repository.requests(rotation)
 
     def _requests_again(self) -> Request:
         fresh = Session(self.session.given).repository.requests(self.rotation)
@@ -99,7 +78,7 @@ def ack_request(
 ) -> int:
     """Acknowledge a support request."""
     work = Work(ctx, request, acting, at)
-    edit = acknowledge(work.request, work.doing(work.state))
+    edit = acknowledge(work.request, work.doing)
     return work.make([edit], "Acknowledge", dry_run=dry_run, as_json=as_json)
 
 
@@ -114,9 +93,9 @@ def delegate_request(
 ) -> int:
     """Hand a support request to whoever suits better; it is still yours to close."""
     work = Work(ctx, request, acting, at)
-    state, to = work.state, work.session.person(person).id
-    edits = [delegate(work.request, work.doing(state), to)]
-    edits += work.logged(state, f"Handed to {to}: {one_line(work.request.title)}")
+    to = work.session.person(person).id
+    edits = [delegate(work.request, work.doing, to)]
+    edits += work.logged(work.request, f"Handed to {to}: {one_line(work.request.title)}")
     return work.make(edits, f"Hand to {to}:", dry_run=dry_run, as_json=as_json)
 
 
@@ -136,7 +115,7 @@ def note_request(
     text = work.session.given.said(words or [])
     if not text and not link:
         raise WrongUsage("there is nothing to note", hint="oncall request note ID TEXT")
-    edit = annotate(work.request, work.doing(work.state), text, tried=tried, links=tuple(link or ()))
+    edit = annotate(work.request, work.doing, text, tried=tried, links=tuple(link or ()))
     return work.make([edit], "Note on", dry_run=dry_run, as_json=as_json)
 
 
@@ -156,7 +135,7 @@ def time_request(
         minutes = parse_spent(spent)
     except ValueError as wrong:
         raise WrongUsage(str(wrong)) from None
-    edit = spend(work.request, work.doing(work.state), minutes, note)
+    edit = spend(work.request, work.doing, minutes, note)
     return work.make([edit], f"{minutes} minutes on", dry_run=dry_run, as_json=as_json)
 
 
@@ -174,7 +153,7 @@ def issue_request(
     work = Work(ctx, request, acting)
     if issue is not None:
         edits = [give_issue(work.request, issue)]
-        edits += work.logged(work.state, f"Issue {one_line(issue)}: {one_line(work.request.title)}", EntryKind.ISSUE)
+        edits += work.logged(work.request, f"Issue {one_line(issue)}: {one_line(work.request.title)}", EntryKind.ISSUE)
         return work.make(edits, f"Issue {one_line(issue)} for", dry_run=dry_run, as_json=as_json)
     home = work.session.repository.team().repository
     page = f"{home.rstrip('/')}/blob/HEAD/{work.request.path}" if home else work.request.path
@@ -200,9 +179,8 @@ def defer_request(
 ) -> int:
     """Let a support request wait for a meeting; 'oncall agenda' has it then."""
     work = Work(ctx, request, acting, at)
-    state = work.state
-    edits = [defer(work.request, work.doing(state), meeting)]
-    edits += work.logged(state, f"For {one_line(meeting)}: {one_line(work.request.title)}")
+    edits = [defer(work.request, work.doing, meeting)]
+    edits += work.logged(work.request, f"For {one_line(meeting)}: {one_line(work.request.title)}")
     return work.make(edits, f"Defer to {one_line(meeting)}:", dry_run=dry_run, as_json=as_json)
 
 
@@ -217,7 +195,6 @@ def close_request(
 ) -> int:
     """Close a support request, with what solved it."""
     work = Work(ctx, request, acting, at)
-    state = work.state
-    edits = [close(work.request, work.doing(state), solution)]
-    edits += work.logged(state, f"Closed: {one_line(work.request.title)}")
+    edits = [close(work.request, work.doing, solution)]
+    edits += work.logged(work.request, f"Closed: {one_line(work.request.title)}")
     return work.make(edits, "Close", dry_run=dry_run, as_json=as_json)

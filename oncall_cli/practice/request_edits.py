@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from oncall_cli.errors import Refused
 from oncall_cli.model.request import Request, RequestStatus
-from oncall_cli.model.time import Instant
-from oncall_cli.model.zone import Zone
+from oncall_cli.practice.doing import Doing
 from oncall_cli.practice.edits import Keys, RecordEdit, Value
 from oncall_cli.practice.requests import is_open
-from oncall_cli.practice.stamps import stamp
-
-
-class Doing(NamedTuple):
-    """Who works on a request, when, and in which zone the record says it."""
-
-    at: Instant
-    by: str
-    zone: Zone
-
-    @property
-    def stamp(self) -> str:
-        """The instant as a file has it."""
-        return stamp(self.at, self.zone)
 
 
 def acknowledge(request: Request, doing: Doing) -> RecordEdit:
