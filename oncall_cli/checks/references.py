@@ -28,6 +28,8 @@ def unknown_people(records: TeamRecords) -> Iterator[Finding]:
 def _unknown_in_escalation(records: TeamRecords, each: RotationRecords) -> Iterator[Finding]:
     others = each.role_names | {contact.id for contact in each.rotation.contacts}
     for number, step in enumerate(each.rotation.escalation):
+        if step.rotation is not None:
+            continue
         if step.notify not in others and not records.has_person(step.notify):
             message = f"'{step.notify}' is neither a role, a person nor one of this rotation's 'contacts'"
             hint = suggestion(step.notify, {*others, *records.people}, "person")
@@ -35,12 +37,29 @@ def _unknown_in_escalation(records: TeamRecords, each: RotationRecords) -> Itera
 
 
 def unknown_roles(records: TeamRecords) -> Iterator[Finding]:
-    """E202: a role that is promised, changed or given a duty is one of the rotation's."""
+    """E202: a role that is promised, changed, escalated to or given a duty is one of the rotation's."""
     for each in records.rotations:
+        yield from _unknown_elsewhere(records, each)
         for record, keys, role in _roles_named(records, each):
             if role not in each.role_names:
                 message = f"the rotation '{each.rotation.id}' has no role '{role}'"
                 yield Finding(record.place(*keys), message, suggestion(role, each.role_names, "role"))
+
+
+def _unknown_elsewhere(records: TeamRecords, each: RotationRecords) -> Iterator[Finding]:
+    """Yield the steps of an escalation that lead to a rotation, or a role of it, that does not exist."""
+    known = {other.rotation.id: other.role_names for other in records.rotations}
+    for number, step in enumerate(each.rotation.escalation):
+        if step.rotation is None or f"rotations/{step.rotation}/rotation.yaml" in records.invalid:
+            continue
+        if step.rotation not in known:
+            message = f"there is no rotation '{step.rotation}'"
+            hint = suggestion(step.rotation, known, "rotation")
+            yield Finding(each.rotation.place("escalation", number, "rotation"), message, hint)
+        elif step.notify not in known[step.rotation]:
+            message = f"the rotation '{step.rotation}' has no role '{step.notify}'"
+            hint = suggestion(step.notify, known[step.rotation], "role")
+            yield Finding(each.rotation.place("escalation", number, "notify"), message, hint)
 
 
 def _roles_named(records: TeamRecords, each: RotationRecords) -> Iterator[Named]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from oncall_cli.commands.acting import acting_person
+from oncall_cli.commands.escalating import other_schedules
 from oncall_cli.commands.request import queued
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import GitInTheWay, NothingFound, Refused
@@ -29,7 +30,9 @@ def home(ctx: typer.Context, as_json: bool) -> int:
     schedules = session.schedules()
     standing = Standing(
         team=session.repository.team(),
-        answers=[answer(record, schedule, session.now) for record, schedule in schedules],
+        answers=[
+            answer(record, schedule, session.now, other_schedules(session, record)) for record, schedule in schedules
+        ],
         people=session.repository.people(),
         me=me,
         mine=my_shift([schedule for _, schedule in schedules], me, session.now) if me else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from oncall_cli.commands.escalating import other_schedules
 from oncall_cli.commands.options import AsJson, AsOf, At, MaybeRotation
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import NothingFound
@@ -17,7 +18,10 @@ def who(
     """Say who is on call, who is next, and who if they do not answer."""
     session = Session(ctx.obj, as_of=as_of)
     instant = session.when(at, session.now)
-    answers = [answer(record, schedule, instant) for record, schedule in session.schedules(rotation)]
+    answers = [
+        answer(record, schedule, instant, other_schedules(session, record))
+        for record, schedule in session.schedules(rotation)
+    ]
     people = session.people({person for each in answers for person in each.people()})
     if as_json:
         session.answer(who_data(answers, people))

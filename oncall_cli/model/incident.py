@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from oncall_cli.model.message import SentMessage
-from oncall_cli.model.record import Day, Id, Moment, Part, Record, Text
+from oncall_cli.model.record import Count, Day, Id, Moment, Part, Record, Text
 
 
 class IncidentStatus(StrEnum):
@@ -72,6 +72,8 @@ class TimelineEntry(Part):
     """What sort of thing it is."""
     text: Text
     """What happened."""
+    level: Count | None = None
+    """How many steps of the escalation policy have been notified by now."""
 
 
 class Review(Part):
@@ -115,6 +117,8 @@ class Incident(Record):
     """One of the team's severities."""
     status: IncidentStatus = IncidentStatus.OPEN
     """How far it has come."""
+    alert: Text | None = None
+    """The words of the alert, as they came."""
     impact: Impact = Impact()
     """When customers were hurt, and how."""
     detected: Moment | None = None
@@ -141,3 +145,5 @@ class Incident(Record):
     """What was decided to do afterwards."""
     links: tuple[Text, ...] = ()
     """Pages about it."""
+    merged_into: Id | None = None
+    """The incident that tells the same, and goes on in place of this one."""

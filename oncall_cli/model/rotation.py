@@ -161,10 +161,18 @@ def _primary_alone() -> dict[str, Role | tuple[Stint, ...]]:
 class EscalationStep(Part):
     """Whom to notify, and how long after the page nobody acknowledged."""
 
-    notify: Id
+    notify: Id = PRIMARY
     """A role, a person, or the id of a contact."""
     after: Duration = Duration(0, Unit.MINUTE)
     """How long after the page."""
+    rotation: Id | None = None
+    """Another rotation, whose role is meant: its primary, or the role that ``notify`` names."""
+
+    @model_validator(mode="after")
+    def _says_whom(self) -> Self:
+        if not self.model_fields_set & {"notify", "rotation"}:
+            raise ValueError("says neither 'notify' nor 'rotation': name a role, a person, a contact or a rotation")
+        return self
 
 
 class OutsideContact(Contact):

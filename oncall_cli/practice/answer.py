@@ -6,21 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_cli.model.roles import PRIMARY
+from oncall_cli.practice.escalation import NO_OTHERS, Rung, Schedules, ladder
 
 if TYPE_CHECKING:
-    from oncall_cli.model.rotation import OutsideContact, Rotation
+    from oncall_cli.model.rotation import Rotation
     from oncall_cli.model.time import Instant
     from oncall_cli.schedule.schedule import Schedule
     from oncall_cli.schedule.shift import Holding
-
-
-class Rung(NamedTuple):
-    """One step of the ladder: after how many seconds, which role or name, and who that is now."""
-
-    after: int
-    notify: str
-    people: tuple[str, ...]
-    outside: OutsideContact | None
 
 
 class Answer(NamedTuple):
@@ -48,13 +40,16 @@ class Answer(NamedTuple):
         return named
 
 
-def answer(rotation: Rotation, schedule: Schedule, instant: Instant) -> Answer:
-    """Return who answers for the rotation at ``instant``; a role held by name is left out while it is empty."""
+def answer(rotation: Rotation, schedule: Schedule, instant: Instant, others: Schedules = NO_OTHERS) -> Answer:
+    """Return who answers for the rotation at ``instant``; a role held by name is left out while it is empty.
+
+    The ladder may lead to the ``others``, rotations by name.
+    """
     holdings = [schedule.at(role, instant) for role in schedule.roles]
     shown = [
         holding for holding in holdings if holding.people or not isinstance(rotation.roles.get(holding.role), tuple)
     ]
-    return Answer(rotation, tuple(shown), tuple(_ladder(rotation, holdings)))
+    return Answer(rotation, tuple(shown), tuple(ladder(rotation, schedule, others, instant)))
 
 
 def nobody(answers: Iterable[Answer], *, asked_for_one: bool) -> bool:
@@ -62,21 +57,3 @@ def nobody(answers: Iterable[Answer], *, asked_for_one: bool) -> bool:
     if asked_for_one:
         return not any(each.has_primary for each in answers)
     return not any(each.has_anybody for each in answers)
-
-
-def _ladder(rotation: Rotation, holdings: list[Holding]) -> list[Rung]:
-    """Return the rotation's escalation policy with the people of now; without one, the other roles in order."""
-    held = {holding.role: holding.people for holding in holdings}
-    if not rotation.escalation:
-        backups = [role for role, entry in rotation.roles.items() if role != PRIMARY and not isinstance(entry, tuple)]
-        return [Rung(0, role, held[role], None) for role in backups if held.get(role)]
-    outside = {contact.id: contact for contact in rotation.contacts}
-    return [
-        Rung(
-            step.after.seconds,
-            step.notify,
-            held.get(step.notify, () if step.notify in outside else (step.notify,)),
-            outside.get(step.notify),
-        )
-        for step in rotation.escalation
-    ]

@@ -165,7 +165,7 @@ class _Told:
         """Yield that somebody who goes is still notified when nobody answers."""
         verb = self.change.verb
         goes = verb.person if isinstance(verb, Leave) else verb.old if isinstance(verb, Replace) else None
-        if goes and any(step.notify == goes for step in self.change.rotation.escalation):
+        if goes and any(step.notify == goes and not step.rotation for step in self.change.rotation.escalation):
             yield f"still in 'escalation' of {self.change.rotation.path}: {goes}"
 
     def name(self, person: str) -> str:

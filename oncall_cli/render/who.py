@@ -14,6 +14,7 @@ from oncall_cli.render.times import Times, span
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
     from oncall_cli.practice.answer import Answer
+    from oncall_cli.practice.escalation import Rung
     from oncall_cli.schedule.shift import Holding
 
 _ROLE_WIDTH = 11
@@ -70,15 +71,22 @@ def _ladder(each: Answer, people: Mapping[str, Person], width: int) -> list[str]
     shown = {person for holding in each.holdings for person in holding.people}
     steps = []
     for rung in each.ladder:
-        if rung.notify == PRIMARY and not rung.after:
+        if rung.notify == PRIMARY and not rung.after and not rung.rotation:
             continue
-        who = one_line(rung.outside.name) if rung.outside else names_of(rung.people, people)
-        role = "" if rung.outside or rung.people == (rung.notify,) else f"{rung.notify} "
         reach = f" ({ways_of(rung.outside)})" if rung.outside else _first_ways(set(rung.people) - shown, people)
-        steps.append((f"after {span(rung.after)} " if rung.after else "") + f"{role}{who}{reach}")
+        steps.append((f"after {span(rung.after)} " if rung.after else "") + f"{rung_name(rung, people)}{reach}")
     if not steps:
         return []
     return wrapped("; ".join(steps), width, indent="    ", first="  no answer? ")
+
+
+def rung_name(rung: Rung, people: Mapping[str, Person]) -> str:
+    """Return whom a step of the ladder means: ``secondary Bob``, ``network primary Hiro``, ``Carol``."""
+    if rung.outside:
+        return one_line(rung.outside.name)
+    place = f"{rung.rotation} " if rung.rotation else ""
+    role = "" if rung.people == (rung.notify,) else f"{rung.notify} "
+    return f"{place}{role}{names_of(rung.people, people)}"
 
 
 def _first_ways(ids: set[str], people: Mapping[str, Person]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -109,6 +109,13 @@ class WorkTree:
                 raise Unfit("it is a symbolic link that leads to nothing", _ITSELF) from None
             return None
 
+    def heads(self, folder: str, names: Sequence[str], length: int) -> Iterator[bytes]:
+        """Yield how each file of a folder begins; nothing of one that is no plain file, or cannot be read."""
+        full = os.path.join(self._real_root, folder)
+        self._refuse_outside(full)
+        for name in names:
+            yield _head(os.path.join(full, name), length)
+
     def list(self, folder: str) -> tuple[str, ...]:
         """Return the names in a folder inside the root."""
         full = os.path.join(self._real_root, folder)
@@ -131,3 +138,20 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
+
+
+# Neither through a link, which may lead out of the root, nor from a pipe, whose writer may never come.
+_PLAINLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _head(full: str, length: int) -> bytes:
+    try:
+        opened = os.open(full, _PLAINLY)
+    except OSError:
+        return b""
+    try:
+        return os.read(opened, length)
+    except OSError:
+        return b""
+    finally:
+        os.close(opened)

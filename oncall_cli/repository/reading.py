@@ -15,6 +15,7 @@ from oncall_cli.repository.layout import PEOPLE, Kind
 from oncall_cli.repository.parse import Parsed, parse
 from oncall_cli.repository.strays import strays
 from oncall_cli.repository.syntax import Data
+from oncall_cli.repository.unresolved import may_be_open
 
 if TYPE_CHECKING:
     from oncall_cli.model.document import Runbook, Template
@@ -121,6 +122,35 @@ class TeamRepository:
     def incidents(self, rotation_id: str, years: Iterable[int] | None = None) -> list[Incident]:
         """Return the incidents of a rotation, of some years or of all, by id."""
         return cast("list[Incident]", self._by_year(layout.INCIDENT, rotation_id, years))
+
+    def incident_folders(self, rotation_id: str) -> dict[str, str]:
+        """Return the folder of each incident of a rotation, by id, newest first; no file is read."""
+        folder = f"rotations/{rotation_id}/incidents"
+        years = [name[:-1] for name in self._names(folder) if name.endswith("/")]
+        found = {name: f"{folder}/{year}" for year in years for name in self._ids(f"{folder}/{year}", ".yaml")}
+        return dict(sorted(found.items(), reverse=True))
+
+    def incident(self, rotation_id: str, incident_id: str) -> Incident | None:
+        """Return one incident, reading that file only; None when there is none or it is invalid."""
+        folder = self.incident_folders(rotation_id).get(incident_id)
+        path = f"{folder}/{incident_id}.yaml"
+        return cast("Incident | None", self._one(layout.INCIDENT, path, incident_id)) if folder else None
+
+    def open_incidents(self, rotation_id: str) -> list[Incident]:
+        """Return the incidents of a rotation that are not resolved, newest first.
+
+        A resolved one is known by the bytes of its file and is not read further, so its problems are not told.
+        """
+        by_folder: dict[str, list[str]] = {}
+        for name, folder in self.incident_folders(rotation_id).items():
+            by_folder.setdefault(folder, []).append(f"{name}.yaml")
+        maybe = [
+            name.removesuffix(".yaml")
+            for folder, names in by_folder.items()
+            for name in may_be_open(self.files, folder, names)
+        ]
+        found = [record for name in maybe if (record := self.incident(rotation_id, name))]
+        return [record for record in found if record.status != "resolved"]
 
     def requests(self, rotation_id: str, years: Iterable[int] | None = None) -> list[Request]:
         """Return the support requests of a rotation, of some years or of all, by id."""
