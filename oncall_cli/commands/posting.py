@@ -41,14 +41,19 @@ def shared(session: Session, rotation: Rotation | None, event: Event) -> dict[st
 
 def reach(session: Session, person: Person | None, rotation: Rotation, event: Event, said: Post) -> bool:
     """Tell one person at their own addresses, else where everybody reads; return whether one of them took it."""
-    ways = ways_to(person) if person else {}
-    named = variables(session.repository.team(), rotation, event)
-    known = {name: session.given.environment.get(variable, "") for name, variable in named.items()}
-    theirs = {
-        name: personal(address, ways) for name, address in known.items() if is_personal(address) and fits(address, ways)
-    }
+    theirs = own_addresses(session, person, rotation, event) if person else {}
     found = delivered(session, theirs or _addresses(session, shared(session, rotation, event)), said)
     return any(one.ok for one in found)
+
+
+def own_addresses(session: Session, person: Person, rotation: Rotation, event: Event) -> dict[str, str]:
+    """Return the personal destinations of an event that lead to this person."""
+    ways = ways_to(person)
+    named = variables(session.repository.team(), rotation, event)
+    known = {name: session.given.environment.get(variable, "") for name, variable in named.items()}
+    return {
+        name: personal(address, ways) for name, address in known.items() if is_personal(address) and fits(address, ways)
+    }
 
 
 def delivered(session: Session, addresses: Mapping[str, str], said: Post) -> list[Delivery]:

@@ -59,12 +59,17 @@ def arrived(data: bytes) -> Arrived:
     return Arrived(_line(lines[0]), _text("\n".join(lines[1:])))
 
 
-def request_id(title: str, received: Instant, zone: Zone, taken: Collection[str]) -> str:
+def dated_id(title: str, at: Instant, zone: Zone, taken: Collection[str], noun: str) -> str:
     """Return a free name: the day on the rotation's wall, the words of the title, a number if need be."""
-    day = day_of(WallClock(zone).wall(received)).isoformat()
-    name = f"{day}-{id_from(title) or 'request'}"
+    day = day_of(WallClock(zone).wall(at)).isoformat()
+    name = f"{day}-{id_from(title) or noun}"
     numbered = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
     return next(one for one in numbered if one not in taken)
+
+
+def request_id(title: str, received: Instant, zone: Zone, taken: Collection[str]) -> str:
+    """Return a free name for a request."""
+    return dated_id(title, received, zone, taken, "request")
 
 
 def request_edit(

@@ -28,7 +28,7 @@ SCREENS = {
     "people": (TEAMS / "shield", ["person", "list"], {}),
     "person": (TEAMS / "weekly", ["person", "show", "juna"], {}),
     "overrides": (ROOT, ["override", "list"], {}),
-    "incidents": (TEAMS / "infrastructure", ["incident", "list"], {}),
+    "incidents": (TEAMS / "infrastructure", ["incident", "list", "--all"], {}),
     "requests": (TEAMS / "shield", ["request", "list"], {}),
     "runbooks": (TEAMS / "infrastructure", ["runbook", "list"], {}),
     "explain": (ROOT, ["explain"], {}),

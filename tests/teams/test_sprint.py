@@ -135,9 +135,9 @@ def test_r3_the_answer_is_as_urgent_as_the_trouble(stand_in: StandIn, run: Run, 
     clone = stand_in("sprint", "aisha")
     text = clone.read("oncall.yaml")
     assert "sev1: {title: The product cannot be used, respond: 15 minutes" in text
-    assert [(each["id"], each["severity"]) for each in ask("incident", "list", now=MONDAY)] == [
-        ("2026-11-05-checkout-down", "sev1"),
+    assert [(each["id"], each["severity"]) for each in ask("incident", "list", "--all", now=MONDAY)] == [
         ("2026-11-17-stale-search", "sev2"),
+        ("2026-11-05-checkout-down", "sev1"),
     ]
     clone.change("rotations/product/incidents/2026/2026-11-17-stale-search.yaml", "severity: sev2", "severity: urgent")
     assert run("check", now=MONDAY).code == 1
