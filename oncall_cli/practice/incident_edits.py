@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from oncall_cli.errors import Refused
 from oncall_cli.model.incident import Impact, Incident, IncidentStatus
-from oncall_cli.model.time import Instant, utc
+from oncall_cli.model.time import Instant
 from oncall_cli.model.zone import Zone
 from oncall_cli.practice.doing import Doing
 from oncall_cli.practice.edits import Keys, RecordEdit, Value
@@ -100,9 +100,11 @@ def tell_impact(incident: Incident, doing: Doing, new: Impact, detected: Instant
     started = new.started if new.started is not None else incident.impact.started
     ended = new.ended if new.ended is not None else incident.impact.ended
     if started is not None and ended is not None and ended < started:
-        raise Refused(f"the impact would end ({_utc(ended)}) before it began ({_utc(started)})")
+        raise Refused(
+            f"the impact would end ({_wall(ended, doing.zone)}) before it began ({_wall(started, doing.zone)})"
+        )
     if detected is not None and (bound := _after_detection(incident)) and detected > bound.at:
-        raise Refused(f"that is after {bound.what}: {_utc(bound.at)}", hint="give an earlier --detected")
+        raise Refused(f"that is after {bound.what}: {_wall(bound.at, doing.zone)}", hint="give an earlier --detected")
     changed = _impact(new, doing.zone)
     if not changed and detected is None:
         raise Refused("there is nothing to say", hint="give --from, --to, --detected or words")
@@ -113,7 +115,7 @@ def tell_impact(incident: Incident, doing: Doing, new: Impact, detected: Instant
     else:
         sets = [(("impact", key), value) for key, value in changed.items()]
     words = [new.text] if new.text else []
-    words += [f"{what} {_utc(at)}" for what, at in _said_moments(new, detected) if at is not None]
+    words += [f"{what} {_wall(at, doing.zone)}" for what, at in _said_moments(new, detected) if at is not None]
     return telling(incident, [written(doing, "impact", "; ".join(words))], fields, sets)
 
 
@@ -148,10 +150,10 @@ def in_time(incident: Incident, doing: Doing, step: Step | None = None) -> None:
     first, last = earliest(incident, step), latest(incident, step) if step else None
     if first and doing.at < first.at:
         hint = "give --at a later time, or say when it began: oncall incident impact --from WHEN"
-        raise Refused(f"{stamp(doing.at, doing.zone)} is before {first.what}: {stamp(first.at, doing.zone)}", hint=hint)
+        raise Refused(f"{_wall(doing.at, doing.zone)} is before {first.what}: {_wall(first.at, doing.zone)}", hint=hint)
     if last and doing.at > last.at:
         hint = "give --at the time at which it happened"
-        raise Refused(f"{stamp(doing.at, doing.zone)} is after {last.what}: {stamp(last.at, doing.zone)}", hint=hint)
+        raise Refused(f"{_wall(doing.at, doing.zone)} is after {last.what}: {_wall(last.at, doing.zone)}", hint=hint)
 
 
 def _taking_in(old: Incident, into: Incident, doing: Doing) -> RecordEdit:
@@ -215,5 +217,7 @@ def _after_detection(incident: Incident) -> Bound | None:
     return next((Bound(at, f"it was {key}") for key, at in later if at is not None), None)
 
 
-def _utc(at: Instant) -> str:
-    return utc(at).strftime("%Y-%m-%d %H:%M UTC")
+def _wall(at: Instant, zone: Zone) -> str:
+    """Return a time as the rotation's wall shows it, with its offset: ``2026-11-24 09:00 -05:00``."""
+    said = stamp(at, zone)
+    return f"{said[:10]} {said[11:16]} {said[19:]}"

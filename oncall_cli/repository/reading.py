@@ -51,6 +51,8 @@ class TeamRepository:
         self._read: dict[str, Parsed | None] = {}
         self._wrong: dict[str, list[Problem]] = {}
         self._listed: dict[str, tuple[str, ...] | Problem] = {}
+        self._incident_folders: dict[str, dict[str, str]] = {}
+        self._maybe_open: dict[str, list[str]] = {}
 
     @property
     def problems(self) -> list[Problem]:
@@ -125,10 +127,12 @@ class TeamRepository:
 
     def incident_folders(self, rotation_id: str) -> dict[str, str]:
         """Return the folder of each incident of a rotation, by id, newest first; no file is read."""
-        folder = f"rotations/{rotation_id}/incidents"
-        years = [name[:-1] for name in self._names(folder) if name.endswith("/")]
-        found = {name: f"{folder}/{year}" for year in years for name in self._ids(f"{folder}/{year}", ".yaml")}
-        return dict(sorted(found.items(), reverse=True))
+        if rotation_id not in self._incident_folders:
+            folder = f"rotations/{rotation_id}/incidents"
+            years = [name[:-1] for name in self._names(folder) if name.endswith("/")]
+            found = {name: f"{folder}/{year}" for year in years for name in self._ids(f"{folder}/{year}", ".yaml")}
+            self._incident_folders[rotation_id] = dict(sorted(found.items(), reverse=True))
+        return self._incident_folders[rotation_id]
 
     def incident(self, rotation_id: str, incident_id: str) -> Incident | None:
         """Return one incident, reading that file only; None when there is none or it is invalid."""
@@ -141,15 +145,9 @@ class TeamRepository:
 
         A resolved one is known by the bytes of its file and is not read further, so its problems are not told.
         """
-        by_folder: dict[str, list[str]] = {}
-        for name, folder in self.incident_folders(rotation_id).items():
-            by_folder.setdefault(folder, []).append(f"{name}.yaml")
-        maybe = [
-            name.removesuffix(".yaml")
-            for folder, names in by_folder.items()
-            for name in may_be_open(self.files, folder, names)
-        ]
-        found = [record for name in maybe if (record := self.incident(rotation_id, name))]
+        if rotation_id not in self._maybe_open:
+            self._maybe_open[rotation_id] = self._not_said_resolved(rotation_id)
+        found = [record for name in self._maybe_open[rotation_id] if (record := self.incident(rotation_id, name))]
         return [record for record in found if record.status != "resolved"]
 
     def requests(self, rotation_id: str, years: Iterable[int] | None = None) -> list[Request]:
@@ -194,6 +192,16 @@ class TeamRepository:
     def text(self, path: str) -> str:
         """Return the text of a file that was read as a record."""
         return (self.files.read(path) or b"").decode("utf-8", "replace")
+
+    def _not_said_resolved(self, rotation_id: str) -> list[str]:
+        by_folder: dict[str, list[str]] = {}
+        for name, folder in self.incident_folders(rotation_id).items():
+            by_folder.setdefault(folder, []).append(f"{name}.yaml")
+        return [
+            name.removesuffix(".yaml")
+            for folder, names in by_folder.items()
+            for name in may_be_open(self.files, folder, names)
+        ]
 
     def _record(self, kind: Kind, path: str, record_id: str) -> Parsed | None:
         """Read a file the first time it is asked for; remember what it was or what was wrong."""

@@ -219,7 +219,7 @@ def stdin(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
-        (("ack", "--at", "09:30"), 1, "2026-11-18T09:30:00-05:00 is before it began: 2026-11-18T10:00:00-05:00"),
+        (("ack", "--at", "09:30"), 1, "2026-11-18 09:30 -05:00 is before it began: 2026-11-18 10:00 -05:00"),
         (("ack", "--at", "in 2h"), 1, "is still to come, in 2h"),
         (("note", "early", "--at", "09:30"), 1, "is before it began"),
         (("severity", "9"), 2, "there is no severity '9'"),
