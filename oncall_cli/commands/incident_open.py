@@ -63,9 +63,9 @@ def open_incident(
     """Open an incident, and see who is on call, which runbook fits, and what its severity demands."""
     session = Session(ctx.obj, acting)
     person = acting_person(session).id
-    words = said([alert]) if alert else None
+    words = said(session, [alert]) if alert else None
     new = NewIncident(
-        _title(title or [], words),
+        _title(session, title or [], words),
         severity_of(severity, session.repository.team().severities),
         opened := past_moment(session, at),
         past_moment(session, detected) if detected else opened,
@@ -166,9 +166,9 @@ def suggested_runbook(session: Session, text: str) -> tuple[str, str] | None:
     return (best.id, pages[best.id].head.title) if best else None
 
 
-def _title(words: list[str], alert: str | None) -> str:
+def _title(session: Session, words: list[str], alert: str | None) -> str:
     """Return the title: the words given, or the first line of the alert."""
     title = " ".join(" ".join(words).split()) or (alert or "").strip().partition("\n")[0]
     if not title:
         raise WrongUsage("there is nothing to open: the title is empty", hint='oncall incident open "TITLE" --sev 1')
-    return said([title])[:200]
+    return said(session, [title])[:200]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -18,12 +17,9 @@ from oncall_cli.model.scalar import parse_id
 from oncall_cli.model.time import Instant
 from oncall_cli.practice.incident_edits import annotate, assign, change_severity, in_time, merge, tell_impact
 from oncall_cli.practice.incident_rules import Step
-from oncall_cli.practice.pasted import MOST, pasted
+from oncall_cli.practice.pasted import pasted
 from oncall_cli.practice.severity import severity_of
 from oncall_cli.render.text import one_line
-
-_CHUNK = 1024 * 1024
-_MOST_CHUNKS = 64
 
 Words = Annotated[
     list[str] | None, typer.Argument(metavar="[ID] [TEXT...]", help="The words; '-' reads standard input.")
@@ -58,7 +54,7 @@ def note_incident(
     """Write down what happens: words, what a command printed, a link."""
     session = Session(ctx.obj, acting)
     choice, rest = split_words(session, named, words or [])
-    text = said(rest)
+    text = said(session, rest)
     if command:
         text = f"$ {command}\n{text}" if text else f"$ {command}"
     if not text and not link:
@@ -107,7 +103,7 @@ def impact_incident(
     session = Session(ctx.obj, acting)
     choice, rest = split_words(session, named, words or [])
     work = IncidentWork(session, choice)
-    new = Impact(started=_past(session, began), ended=_past(session, ended), text=said(rest) or None)
+    new = Impact(started=_past(session, began), ended=_past(session, ended), text=said(session, rest) or None)
     edit = tell_impact(work.incident, work.doing, new, _past(session, detected))
     work.make([edit], f"Tell the impact of {work.incident.id}", "Impact", dry_run=dry_run, as_json=as_json, told=False)
     return 0
@@ -185,16 +181,10 @@ def merge_incident(
     return 0
 
 
-def said(words: list[str]) -> str:
+def said(session: Session, words: list[str]) -> str:
     """Return the words, or what stands on standard input, as text that a record may hold."""
-    if words != ["-"]:
-        return pasted(" ".join(words).encode("utf-8", "surrogateescape")).strip()
-    data = sys.stdin.buffer.read(MOST + 1)
-    # Whoever writes is let write to the end, so that a pipe does not fail for a note that was kept.
-    for _ in range(_MOST_CHUNKS if len(data) > MOST else 0):
-        if not sys.stdin.buffer.read(_CHUNK):
-            break
-    return pasted(data)
+    given = session.given.typed() if words == ["-"] else " ".join(words).encode("utf-8", "surrogateescape")
+    return pasted(given) if words == ["-"] else pasted(given).strip()
 
 
 def _first(words: list[str], needed: int, usage: str) -> str | None:
