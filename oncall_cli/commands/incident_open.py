@@ -30,8 +30,10 @@ from oncall_cli.practice.runbook_search import RunbookText, ranked
 from oncall_cli.practice.severity import severity_of
 from oncall_cli.practice.stages import next_message
 from oncall_cli.render.incident import Opened, incident_post, opened_data, opened_text
-from oncall_cli.render.text import one_line
+from oncall_cli.render.text import cut, one_line
 from oncall_cli.repository.reading import TeamRepository
+
+_SUBJECT = 80
 
 Title = Annotated[list[str] | None, typer.Argument(metavar="TITLE...", help="What is wrong.")]
 Severity = Annotated[str | None, typer.Option("--sev", "-s", metavar="SEVERITY", help="'1', 'sev1', words of a title.")]
@@ -109,7 +111,7 @@ class Opening(AtWork):
         name, edit = incident_edit(new, self.rotation, self.state.zone, list(folders), self.person, session.now)
         title = one_line(new.title)
         edits = [edit, *self.logged(name, f"Opened as {new.severity}: {title}")]
-        subject = f"Open the incident {name}: {title}"
+        subject = f"Open the incident {name}: {cut(title, _SUBJECT)}"
         opened = self._opened(name, list(folders))
         made = make_change(session, edits, subject, dry_run=dry_run, as_json=as_json)
         people = session.people({*opened.on_call, *(one for rung, _ in opened.ladder for one in rung.people)})

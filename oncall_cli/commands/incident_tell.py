@@ -19,7 +19,9 @@ from oncall_cli.practice.incident_edits import annotate, assign, change_severity
 from oncall_cli.practice.incident_rules import Step
 from oncall_cli.practice.pasted import pasted
 from oncall_cli.practice.severity import severity_of
-from oncall_cli.render.text import one_line
+from oncall_cli.render.text import cut, one_line
+
+_SUBJECT = 80
 
 Words = Annotated[
     list[str] | None, typer.Argument(metavar="[ID] [TEXT...]", help="The words; '-' reads standard input.")
@@ -83,7 +85,7 @@ def link_incident(
     if target == work.incident.id:
         raise Refused("an incident is not linked to itself", hint="oncall incident link [ID] OTHER")
     edit = annotate(work.incident, work.doing, "", links=(target,))
-    subject = f"Link {work.incident.id} to {one_line(target)}"
+    subject = f"Link {work.incident.id} to {cut(one_line(target), _SUBJECT)}"
     work.make([edit], subject, f"Linked to {one_line(target)}", dry_run=dry_run, as_json=as_json, told=False)
     return 0
 

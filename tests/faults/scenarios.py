@@ -10,6 +10,7 @@ from tests.commands.shift_team import AFTER_BOB, CAROL, ROTATION, RUNNING, perso
 from tests.faults import mess
 
 REQUEST = "2026-11-18-export"
+INCIDENT = "2026-11-18-checkout"
 OVERRIDE = "2027-03-02-cover"
 HOOK = '#!/bin/sh\ngit diff --cached --name-only > "$(git rev-parse --git-dir)/seen"\n'
 
@@ -21,6 +22,12 @@ received: 2026-11-18T11:00:00-05:00
 status: open
 """,
     "templates/message/thanks.md": "---\ntitle: Thanks\n---\nWe look at {{ request.title }}.\n",
+    f"rotations/platform/incidents/2026/{INCIDENT}.yaml": """\
+title: Checkout answers 5xx
+severity: sev2
+detected: 2026-11-18T11:00:00-05:00
+responders: {commander: carol}
+""",
     **AFTER_BOB,
     **mess.COMMITTED,
     "rotations/platform/rotation.yaml": ROTATION.replace("  start:\n", "  start:\n    - Read the last summary\n"),
@@ -146,6 +153,11 @@ SCENARIOS = (
     Scenario("request issue", ("request", "issue", REQUEST, "#12")),
     Scenario("message", ("message", "render", "thanks", "--request", REQUEST, "--sent")),
     Scenario("undo", ("undo",), team_to_take_back),
+    Scenario("incident open", ("incident", "open", "Labels are late", "--sev", "3")),
+    Scenario("incident ack", ("incident", "ack", INCIDENT)),
+    Scenario("incident note", ("incident", "note", INCIDENT, "Looked", "at", "the", "pool")),
+    Scenario("incident resolve", ("incident", "resolve", INCIDENT, "-m", "Rolled back")),
+    Scenario("escalate", ("escalate", INCIDENT, "--yes")),
     Scenario("commit", ("commit", "rotations/people/dan.yaml"), team_edited_by_hand),
     Scenario("init", _BEGIN, no_team, **_AGAIN),
     Scenario("init, no git", _BEGIN, nothing, **_AGAIN),

@@ -122,7 +122,8 @@ _GIVEN: dict[str, Given] = {
     },
     f"{_IN}/incidents/2026/2026-11-18-labels.yaml": {
         "severity": "alice", "status": "open", "detected": _NOON, "acknowledged": None, "mitigated": None,
-        "resolved": None, "runbook": "labels", "responders": {"commander": "alice"},
+        "resolved": None, "runbook": "labels", "responders": {"commander": "alice"}, "merged_into": None,
+        "impact": {"started": _NOON, "text": None},
     },
     f"{_IN}/requests/2026/2026-11-18-key.yaml": {"received": _NOON, "status": "open"},
     "runbooks/labels.md": {"reviewed": "2026-11-01"},
