@@ -12,7 +12,8 @@ from oncall_cli.render.change import change_data, change_text, mended_text, plan
 from oncall_cli.repository.commit import Change, Committed, Contents, commit_change, diff_text
 from oncall_cli.repository.edit import Document
 from oncall_cli.repository.layout import key_order
-from oncall_cli.repository.new_file import new_file
+from oncall_cli.repository.new_file import new_file, new_page
+from oncall_cli.repository.values import cleaned
 
 if TYPE_CHECKING:
     from oncall_cli.commands.pushing import Push
@@ -93,10 +94,12 @@ def _bytes(session: Session, edit: RecordEdit, before: bytes | None) -> bytes | 
     """Return what the file will say; None when there will be none."""
     if edit.deleted:
         return None
+    if edit.text is not None:
+        return str(cleaned(edit.text)).encode()
     if edit.new is not None:
         if before is not None:
             raise _in_the_way(session, edit.path)
-        return new_file(edit.new)
+        return new_file(edit.new) if edit.page is None else new_page(edit.new, edit.page)
     document = Document(edit.path, before or b"")
     order = key_order(edit.path)
     for keys, value in [*(((key,), value) for key, value in edit.fields.items()), *edit.sets]:

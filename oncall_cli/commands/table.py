@@ -268,7 +268,24 @@ COMMANDS = (
         "escalate",
         "watch",
     ),
-    Entry("runbook", INCIDENTS, "List and show runbooks.", commands=_listing("runbook", "runbook", "runbooks")),
+    Entry(
+        "runbook",
+        INCIDENTS,
+        "List and show runbooks, find the one for an alert, begin one.",
+        commands=_listing(
+            "runbook",
+            "runbook",
+            "runbooks",
+            Entry(
+                "find",
+                "",
+                "Find the runbook for a pasted alert, whatever its numbers and hosts are.",
+                "runbook",
+                "find_runbook",
+            ),
+            Entry("new", "", "Begin a runbook, filled in with what an incident taught.", "runbook_new", "new_runbook"),
+        ),
+    ),
     Entry(
         "request",
         REQUESTS,

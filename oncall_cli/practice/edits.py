@@ -21,6 +21,10 @@ class RecordEdit:
 
     path: str
     new: Mapping[str, Value | None] | None = None
+    page: str | None = None
+    """The text below the head of a new Markdown record."""
+    text: str | None = None
+    """The whole text of a file that is no record, new or not."""
     deleted: bool = False
     fields: Mapping[str, Value] = field(default_factory=dict)
     sets: Sequence[tuple[Keys, Value]] = ()

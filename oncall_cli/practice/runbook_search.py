@@ -21,6 +21,8 @@ K = 1.2
 B = 0.5
 LEAST = 0.15
 """The share of what an alert says that a runbook must answer; less than that is a coincidence."""
+LEAST_IN_BODY = 0.3
+"""The share where only the text below the head answers, and then with two words at least."""
 
 _STRONG = ("alerts", "title", "services", "headings")
 
@@ -111,7 +113,8 @@ def _match(
     found = [word for word in asked if any(word in field for field in entry.fields.values())]
     strong = [word for word in found if any(word in entry.fields.get(name, ()) for name in _STRONG)]
     answered = sum(rarity[word] for word in found)
-    if not strong or answered < LEAST * sum(rarity.values()):
+    enough = strong or len(found) > 1
+    if not enough or answered < (LEAST if strong else LEAST_IN_BODY) * sum(rarity.values()):
         return None
     score = sum(rarity[word] * _saturated(entry, word, lengths) for word in found)
     return Match(entry.id, round(score, 4), entry.heading, tuple(asked[word] for word in found))

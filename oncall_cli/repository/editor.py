@@ -5,7 +5,8 @@ from __future__ import annotations
 import shlex
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from oncall_cli.errors import GitInTheWay, OncallError, Refused
@@ -48,6 +49,21 @@ def edited(root: Path, path: Path, text: str, note: str) -> str:
             raise
         kept = f"what you wrote is in '{path}', and 'oncall end' goes on with it"
         raise type(failure)(failure.message, f"{failure.hint}; {kept}") from None
+
+
+@contextmanager
+def written(root: Path, text: str, name: str) -> Iterator[str]:
+    """Give a new text as somebody left it in their editor; where what follows fails, say where it is kept."""
+    draft = draft_file(root, name)
+    try:
+        draft.parent.mkdir(parents=True, exist_ok=True)
+        replace(draft, text.encode(), None)
+        _run(_editor(root), draft)
+        yield draft.read_text("utf-8", errors="replace")
+    except OncallError as wrong:
+        wrong.hint = f"{wrong.hint}; your text is kept in {draft}" if wrong.hint else f"your text is kept in {draft}"
+        raise
+    discard([draft])
 
 
 def discard(paths: Iterable[Path]) -> None:
