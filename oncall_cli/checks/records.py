@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from oncall_cli.model.time import WEEK, Instant
 
 if TYPE_CHECKING:
+    from oncall_cli.model.action import ActionItem
     from oncall_cli.model.document import Runbook
     from oncall_cli.model.incident import Incident
     from oncall_cli.model.override import Override
@@ -31,6 +32,7 @@ class RotationRecords(NamedTuple):
     shifts: tuple[ShiftRecord, ...] = ()
     incidents: tuple[Incident, ...] = ()
     requests: tuple[Request, ...] = ()
+    actions: tuple[ActionItem, ...] = ()
 
     @property
     def role_names(self) -> set[str]:

@@ -287,6 +287,24 @@ COMMANDS = (
         ),
     ),
     Entry(
+        "action",
+        INCIDENTS,
+        "List action items, add one, and say that one is done.",
+        commands=(
+            Entry(
+                "list", "", "List the action items that are open, overdue and oldest first.", "action", "list_action"
+            ),
+            Entry(
+                "add",
+                "",
+                "Add an action item: to an incident, or one of its own such as an improvement.",
+                "action",
+                "add_action",
+            ),
+            Entry("done", "", "Say that an action item is done.", "action", "done_action"),
+        ),
+    ),
+    Entry(
         "request",
         REQUESTS,
         "Open support requests, work on them, list and export them.",

@@ -89,23 +89,32 @@ class Review(Part):
     """When it should be done."""
 
 
-class Action(Part):
-    """Something that the team decided to do after an incident."""
+class Doable(Part):
+    """Something that the team decided to do: what, by whom, until when, how soon."""
 
     title: Text
-    """What is to be done."""
+    """What is to be done, in a sentence."""
     owner: Id | None = None
-    """Who does it."""
+    """The person who sees to it."""
     due: Day | None = None
-    """By when."""
+    """The day on which it should be done."""
     state: ActionState = ActionState.OPEN
-    """Whether it is done."""
+    """Whether it is still to be done."""
     kind: ActionKind = ActionKind.FIX
     """Whether it mends what broke or makes the next time easier."""
     priority: Priority = Priority.NORMAL
-    """How soon."""
+    """How soon it should be done."""
     link: Text | None = None
-    """Its issue elsewhere."""
+    """The issue or the page where the work is."""
+    done: Day | None = None
+    """The day on which it was done."""
+
+
+class Action(Doable):
+    """Something that the team decided to do after an incident."""
+
+    id: Id | None = None
+    """The name by which it is said to be done; given when it is added."""
 
 
 class Incident(Record):

@@ -97,7 +97,8 @@ def _of_rotation(repository: TeamRepository, name: str) -> RotationRecords | Non
     shifts = tuple(repository.shifts(name))
     incidents = tuple(repository.incidents(name))
     requests = tuple(repository.requests(name))
+    actions = tuple(repository.actions(name))
     if rotation is None:
         return None
     schedule = compile_schedule(rotation, overrides)
-    return RotationRecords(rotation, schedule, overrides, shifts, incidents, requests)
+    return RotationRecords(rotation, schedule, overrides, shifts, incidents, requests, actions)

@@ -44,13 +44,14 @@ OVERRIDE = _kind("override", rf"{_ROTATION}/overrides/(?P<id>[^/]+)\.yaml", "ove
 SHIFT = _by_year("shift", "shift", "ShiftRecord")
 INCIDENT = _by_year("incident", "incident", "Incident")
 REQUEST = _by_year("request", "request", "Request")
+ACTION = _by_year("action", "action", "ActionItem")
 RUNBOOK = _kind("runbook", r"runbooks/(?P<id>[^/]+)\.md", "document", "Runbook")
 TEMPLATE = _kind("template", r"templates/(?P<id>[^/]+/[^/]+)\.md", "document", "Template")
 
-KINDS = (TEAM, PERSON, ROTATION, OVERRIDE, SHIFT, INCIDENT, REQUEST, RUNBOOK, TEMPLATE)
+KINDS = (TEAM, PERSON, ROTATION, OVERRIDE, SHIFT, INCIDENT, REQUEST, ACTION, RUNBOOK, TEMPLATE)
 
 _FOLDERS = re.compile(
-    rf"(?:rotations(?:/{PEOPLE}|/(?!{PEOPLE}(?:/|$))[^/]+(?:/overrides|/(?:shifts|incidents|requests)(?:/[^/]+)?)?)?"
+    rf"(?:rotations(?:/{PEOPLE}|/(?!{PEOPLE}(?:/|$))[^/]+(?:/overrides|/(?:shifts|incidents|requests|actions)(?:/[^/]+)?)?)?"
     r"|runbooks|templates(?:/[^/]+)?)"
 )
 

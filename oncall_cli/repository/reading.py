@@ -18,6 +18,7 @@ from oncall_cli.repository.syntax import Data
 from oncall_cli.repository.unresolved import may_be_open
 
 if TYPE_CHECKING:
+    from oncall_cli.model.action import ActionItem
     from oncall_cli.model.document import Runbook, Template
     from oncall_cli.model.incident import Incident
     from oncall_cli.model.override import Override
@@ -153,6 +154,10 @@ class TeamRepository:
     def requests(self, rotation_id: str, years: Iterable[int] | None = None) -> list[Request]:
         """Return the support requests of a rotation, of some years or of all, by id."""
         return cast("list[Request]", self._by_year(layout.REQUEST, rotation_id, years))
+
+    def actions(self, rotation_id: str, years: Iterable[int] | None = None) -> list[ActionItem]:
+        """Return the action items of a rotation that came from no incident, of some years or of all, by id."""
+        return cast("list[ActionItem]", self._by_year(layout.ACTION, rotation_id, years))
 
     def runbooks(self) -> dict[str, Page[Runbook]]:
         """Return the runbooks, by id."""
