@@ -98,6 +98,9 @@ def _in_history(records: RotationRecords) -> Iterator[Mention]:
         yield from _in_incident(incident)
     for request in records.requests:
         yield from _in_request(request)
+    for action in records.actions:
+        if action.owner:
+            yield Mention(action, ("owner",), action.owner)
 
 
 def _in_shift(shift: ShiftRecord) -> Iterator[Mention]:

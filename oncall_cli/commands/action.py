@@ -17,7 +17,17 @@ from oncall_cli.errors import WrongUsage
 from oncall_cli.model.incident import ActionKind, Priority
 from oncall_cli.model.shift import EntryKind
 from oncall_cli.model.time import Instant, day_of, parse_date
-from oncall_cli.practice.actions import Item, NewAction, add_alone, add_to_incident, done_edit, in_order, items
+from oncall_cli.practice.actions import (
+    Item,
+    NewAction,
+    ToDo,
+    add_alone,
+    add_to_incident,
+    done_edit,
+    in_order,
+    items,
+    to_do,
+)
 from oncall_cli.practice.assigned import RotationState
 from oncall_cli.practice.briefing import shares
 from oncall_cli.practice.log_target import LogTarget, running_in
@@ -138,6 +148,13 @@ def all_items(session: Session, rotation: str | None = None) -> list[Item]:
     return [
         item for name in session.rotations(rotation) for item in items(name, read.incidents(name), read.actions(name))
     ]
+
+
+def what_to_do(session: Session, person: str | None) -> ToDo:
+    """Return the reviews that are late or missing, and the action items that are overdue or the person's own."""
+    read = session.repository
+    incidents = [one for name in session.rotations() for one in read.incidents(name)]
+    return to_do(incidents, all_items(session), read.team(), person, today(session))
 
 
 def today(session: Session) -> date:

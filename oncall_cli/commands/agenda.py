@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from oncall_cli.commands.action import all_items
 from oncall_cli.commands.options import AsJson, InRotation
 from oncall_cli.commands.records import record_data
 from oncall_cli.commands.request import queued
@@ -14,7 +15,8 @@ from oncall_cli.model.time import day_of
 from oncall_cli.practice.agenda import agenda as agenda_of
 from oncall_cli.practice.agenda import for_meeting
 from oncall_cli.practice.requests import Queued
-from oncall_cli.render.request import agenda_markdown
+from oncall_cli.render.action import actions_data
+from oncall_cli.render.agenda import agenda_markdown
 from oncall_cli.schedule.walls import WallClock
 
 Meeting = Annotated[
@@ -29,7 +31,7 @@ def agenda(ctx: typer.Context, meeting: Meeting = None, rotation: InRotation = N
     incidents = [one for name in names for one in session.repository.incidents(name)]
     team = session.repository.team()
     today = day_of(WallClock(team.timezone).wall(session.now))
-    whole = agenda_of(queued(session, rotation), incidents, team.policy, session.now, today)
+    whole = agenda_of(queued(session, rotation), incidents, all_items(session, rotation), team, session.now, today)
     found = (
         for_meeting(whole, one_of(meeting, whole.deferred, "meeting with something to talk about"))
         if meeting
@@ -42,14 +44,13 @@ def agenda(ctx: typer.Context, meeting: Meeting = None, rotation: InRotation = N
                 "overdue": _ids(found.overdue),
                 "too_long": _ids(found.too_long),
                 "reviews": [record_data(session, one) for one in found.reviews],
-                "actions": [
-                    {"incident": one.incident, "title": one.action.title, "due": str(one.action.due)}
-                    for one in found.actions
-                ],
+                "late_reviews": [one.id for one in found.late_reviews],
+                "missing_reviews": [one.id for one in found.missing_reviews],
+                "actions": actions_data(found.actions, today),
             }
         )
     else:
-        session.show(agenda_markdown(found, session.times))
+        session.show(agenda_markdown(found, team, session.times))
     return session.close()
 
 

@@ -13,7 +13,6 @@ from oncall_cli.repository.commit import Change, Committed, Contents, commit_cha
 from oncall_cli.repository.edit import Document
 from oncall_cli.repository.layout import key_order
 from oncall_cli.repository.new_file import new_file, new_page
-from oncall_cli.repository.values import cleaned
 
 if TYPE_CHECKING:
     from oncall_cli.commands.pushing import Push
@@ -95,7 +94,7 @@ def _bytes(session: Session, edit: RecordEdit, before: bytes | None) -> bytes | 
     if edit.deleted:
         return None
     if edit.text is not None:
-        return str(cleaned(edit.text)).encode()
+        return edit.text.encode()
     if edit.new is not None:
         if before is not None:
             raise _in_the_way(session, edit.path)

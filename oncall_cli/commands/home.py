@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from oncall_cli.commands.acting import acting_person
+from oncall_cli.commands.action import what_to_do
 from oncall_cli.commands.escalating import other_schedules
 from oncall_cli.commands.request import queued
 from oncall_cli.commands.session import Session
@@ -28,6 +29,7 @@ def home(ctx: typer.Context, as_json: bool) -> int:
     session = Session(ctx.obj)
     me = _me(session)
     schedules = session.schedules()
+    to_do = what_to_do(session, me)
     standing = Standing(
         team=session.repository.team(),
         answers=[
@@ -39,6 +41,7 @@ def home(ctx: typer.Context, as_json: bool) -> int:
         open=_open(session),
         unpushed=_unpushed(session),
         problems=len(session.repository.problems),
+        to_do=to_do,
         left_open=_left_open(session, [schedule for _, schedule in schedules]),
     )
     if as_json:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from oncall_cli.commands.acting import acting_person, of_rotation, past_moment, states, the_only, years_around
+from oncall_cli.commands.action import what_to_do
 from oncall_cli.commands.change import make_change
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, MaybeRotation, NoPost, PastMoment
 from oncall_cli.commands.posting import post
@@ -17,7 +18,6 @@ from oncall_cli.errors import Refused
 from oncall_cli.model.person import Person
 from oncall_cli.model.team import Event
 from oncall_cli.model.time import Instant
-from oncall_cli.practice.agenda import open_actions
 from oncall_cli.practice.assigned import RotationState
 from oncall_cli.practice.briefing import briefing, news, seen_until, shares
 from oncall_cli.practice.changed import Changed, by_others, paths_to_watch
@@ -85,17 +85,13 @@ def _screen(
     own = [state for state in known.values() if shares(state, person.id)]
     read = {state.id: state for state in (*(known[begin.shift.rotation] for begin in begun), *own)}
     seen = seen_until(list(read.values()), person.id, session.now)
-    today = known[begun[0].shift.rotation].day(session.now)
-    years = years_around(session.now)
-    incidents = [one for name in read for one in session.repository.incidents(name, years)]
     return StartScreen(
         [briefing(begin, known[begin.shift.rotation]) for begin in begun],
         news(list(read.values()), seen),
         _open(session, list(read.values()), seen),
-        open_actions(incidents, today),
         _changed(session, person, seen),
         session.repository.people(),
-        today,
+        what_to_do(session, person.id),
     )
 
 

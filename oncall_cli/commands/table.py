@@ -174,7 +174,7 @@ COMMANDS = (
     Entry(
         "incident",
         INCIDENTS,
-        "Open incidents, work on them, list and show them.",
+        "Open incidents, work on them, list, show, review and measure them.",
         commands=(
             Entry(
                 "open",
@@ -249,6 +249,13 @@ COMMANDS = (
                 "Let an incident that was opened twice go on as one: its timeline goes along, and it points there.",
                 "incident_tell",
                 "merge_incident",
+            ),
+            Entry(
+                "review",
+                "",
+                "Write the review of an incident, or renew what is written from its record; say how far it is.",
+                "review",
+                "review_incident",
             ),
             Entry("list", "", "List the incidents that are open, the newest first.", "incident", "list_incident"),
             Entry("show", "", "Show one incident with its timeline.", "incident", "show_incident"),

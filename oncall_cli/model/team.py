@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from oncall_cli.model.record import Flag, Id, Part, Record, Text
+from oncall_cli.model.record import Count, Flag, Id, Part, Record, Text
 from oncall_cli.model.time import Duration
 from oncall_cli.model.zone import Zone
 
@@ -44,6 +44,8 @@ class Policy(Part):
     """How much work on a request deserves the whole team."""
     review_after: Duration = Duration.parse("10 minutes")
     """How long an outage is reviewed, whatever its severity."""
+    review_business_days: Count = 5
+    """How many business days after the incident its review is to be presented."""
     frozen: Duration = Duration.parse("3 days")
     """How near a change of the schedule needs a word with those whom it touches."""
     remind_before: Duration = Duration.parse("1 day")

@@ -10,10 +10,12 @@ from oncall_cli.errors import Refused
 from oncall_cli.model.incident import ActionState, Priority
 from oncall_cli.practice.beginning import id_from
 from oncall_cli.practice.edits import Keys, RecordEdit, Value
+from oncall_cli.practice.review import is_overdue, lacks_review
 
 if TYPE_CHECKING:
     from oncall_cli.model.action import ActionItem
     from oncall_cli.model.incident import Doable, Incident
+    from oncall_cli.model.team import Team
 
 _URGENCY = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}
 
@@ -42,6 +44,18 @@ class Item(NamedTuple):
     def is_overdue(self, today: date) -> bool:
         """Whether its day has passed."""
         return self.is_open and self.action.due is not None and self.action.due < today
+
+
+class ToDo(NamedTuple):
+    """What was decided and is not done, as a first screen tells it."""
+
+    today: date
+    late_reviews: list[Incident]
+    """Reviews whose day has passed."""
+    missing_reviews: list[Incident]
+    """Incidents that the policy wants looked back on, and nobody has begun."""
+    actions: list[Item]
+    """What is overdue, and what is one's own; overdue and oldest first."""
 
 
 class NewAction(NamedTuple):
@@ -89,6 +103,18 @@ def in_order(found: Iterable[Item], today: date) -> list[Item]:
             item.begun,
             item.name,
         ),
+    )
+
+
+def to_do(incidents: Iterable[Incident], found: Iterable[Item], team: Team, person: str | None, today: date) -> ToDo:
+    """Return the reviews that are late or missing, and the action items that are overdue or the person's own."""
+    incidents = list(incidents)
+    mine = [item for item in found if item.is_overdue(today) or (item.is_open and item.action.owner == person)]
+    return ToDo(
+        today,
+        [one for one in incidents if is_overdue(one, today)],
+        [one for one in incidents if lacks_review(one, team)],
+        in_order(mine, today),
     )
 
 

@@ -6,25 +6,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from oncall_cli.model.incident import ActionState, ReviewState
+from oncall_cli.model.incident import ReviewState
 from oncall_cli.model.request import RequestStatus
+from oncall_cli.practice.actions import Item, in_order
 from oncall_cli.practice.requests import Limit, Queued, limits_crossed
+from oncall_cli.practice.review import is_overdue, lacks_review
 
 if TYPE_CHECKING:
-    from oncall_cli.model.incident import Action, Incident
-    from oncall_cli.model.team import Policy
+    from oncall_cli.model.incident import Incident
+    from oncall_cli.model.team import Team
     from oncall_cli.model.time import Instant
-
-
-class DueAction(NamedTuple):
-    """An action item, and the incident that it came from."""
-
-    incident: str
-    action: Action
-
-    def is_overdue(self, today: date) -> bool:
-        """Whether it should have been done by now."""
-        return self.action.due is not None and self.action.due < today
 
 
 class Agenda(NamedTuple):
@@ -34,11 +25,20 @@ class Agenda(NamedTuple):
     overdue: list[Queued]
     too_long: list[Queued]
     reviews: list[Incident]
-    actions: list[DueAction]
+    late_reviews: list[Incident]
+    """Those that are still drafts though their day has passed."""
+    missing_reviews: list[Incident]
+    """Incidents that the policy wants looked back on, and nobody has begun."""
+    actions: list[Item]
 
 
 def agenda(
-    queued: Iterable[Queued], incidents: Iterable[Incident], policy: Policy, now: Instant, today: date
+    queued: Iterable[Queued],
+    incidents: Iterable[Incident],
+    actions: Iterable[Item],
+    team: Team,
+    now: Instant,
+    today: date,
 ) -> Agenda:
     """Return what is waiting, each kind with the oldest first."""
     queued, incidents = list(queued), list(incidents)
@@ -46,30 +46,22 @@ def agenda(
     for each in queued:
         if each.request.status is RequestStatus.DEFERRED:
             deferred.setdefault(each.request.defer_to or "a meeting", []).append(each)
+    reviews = [one for one in incidents if one.review and one.review.state is ReviewState.IN_REVIEW]
     return Agenda(
         dict(sorted(deferred.items())),
         [each for each in queued if each.is_overdue(now)],
-        [each for each in queued if Limit.STOP in limits_crossed(each.request, policy)],
-        [one for one in incidents if one.review and one.review.state is ReviewState.IN_REVIEW],
-        sorted(_overdue(incidents, today), key=lambda one: (one.action.due or today, one.incident)),
+        [each for each in queued if Limit.STOP in limits_crossed(each.request, team.policy)],
+        sorted(reviews, key=_by_due),
+        sorted((one for one in incidents if is_overdue(one, today) and one not in reviews), key=_by_due),
+        [one for one in incidents if lacks_review(one, team)],
+        [item for item in in_order(actions, today) if item.is_overdue(today)],
     )
 
 
 def for_meeting(whole: Agenda, meeting: str) -> Agenda:
     """Return only what waits for one meeting."""
-    return Agenda({meeting: whole.deferred[meeting]}, [], [], [], [])
+    return Agenda({meeting: whole.deferred[meeting]}, [], [], [], [], [], [])
 
 
-def open_actions(incidents: Iterable[Incident], today: date) -> list[DueAction]:
-    """Return the action items that are open: what is overdue first, the longest so at the top."""
-    found = [
-        DueAction(incident.id, action)
-        for incident in incidents
-        for action in incident.actions
-        if action.state is ActionState.OPEN
-    ]
-    return sorted(found, key=lambda one: (one.is_overdue(today) is False, one.action.due or date.max, one.incident))
-
-
-def _overdue(incidents: Iterable[Incident], today: date) -> Iterable[DueAction]:
-    return [one for one in open_actions(incidents, today) if one.is_overdue(today)]
+def _by_due(incident: Incident) -> tuple[date, str]:
+    return (incident.review and incident.review.due) or date.max, incident.id

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncall_cli.model.time import format_instant
+from oncall_cli.render.action import actions_data, to_do_rows
 from oncall_cli.render.people import name_of, names_of
 from oncall_cli.render.records import incident_row
 from oncall_cli.render.request import request_row
@@ -16,6 +17,7 @@ from oncall_cli.render.who import who_data
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
     from oncall_cli.model.team import Team
+    from oncall_cli.practice.actions import ToDo
     from oncall_cli.practice.answer import Answer
     from oncall_cli.practice.standing import MyShift, Open
     from oncall_cli.repository.upstream import Waiting
@@ -32,6 +34,7 @@ class Standing(NamedTuple):
     open: Open
     unpushed: Waiting | None
     problems: int
+    to_do: ToDo
     left_open: frozenset[str] = frozenset()
     """The shifts under way whose person is no longer on call."""
 
@@ -85,7 +88,7 @@ def _open(standing: Standing, times: Times, width: int) -> list[str]:
         rows.append(["shift under way", f"{name_of(shift.person, standing.people)} as {shift.role} {since}{over}"])
     rows += [["open incident", "  ".join(incident_row(each, times))] for each in standing.open.incidents]
     rows += [["open request", "  ".join(request_row(each, times))] for each in standing.open.requests]
-    return columns(rows, width)
+    return columns([*rows, *to_do_rows(standing.to_do)], width)
 
 
 def _to_do(standing: Standing, colour: bool) -> list[str]:
@@ -119,6 +122,8 @@ def home_data(standing: Standing) -> dict[str, Any]:
             "incidents": [incident.id for incident in standing.open.incidents],
             "requests": [queued.request.id for queued in standing.open.requests],
         },
+        "reviews": [incident.id for incident in (*standing.to_do.late_reviews, *standing.to_do.missing_reviews)],
+        "actions": actions_data(standing.to_do.actions, standing.to_do.today),
         "unpushed": None if standing.unpushed is None else sum(standing.unpushed),
         "problems": standing.problems,
     }

@@ -9,14 +9,12 @@ from oncall_cli.model.request import RequestStatus
 from oncall_cli.model.time import MINUTE, format_instant
 from oncall_cli.practice.requests import Limit, Queued, limits_crossed, seconds_spent
 from oncall_cli.render.csv import csv_text
-from oncall_cli.render.markdown import markdown, markdown_line
 from oncall_cli.render.text import one_line
 from oncall_cli.render.times import Times, span
 
 if TYPE_CHECKING:
     from oncall_cli.model.request import Request
     from oncall_cli.model.team import Policy
-    from oncall_cli.practice.agenda import Agenda
 
 # The columns of an export: new ones are only ever added at the end.
 COLUMNS = (
@@ -112,31 +110,3 @@ def _row(rotation: str, request: Request) -> Sequence[object]:
 
 def _moment(instant: Any) -> str | None:
     return None if instant is None else format_instant(instant)
-
-
-def agenda_markdown(agenda: Agenda, times: Times) -> str:
-    """Return what a meeting has to talk about, as Markdown."""
-    blocks = []
-    for meeting, queued in agenda.deferred.items():
-        blocks.append([f"## For {markdown(meeting)}", "", *(_item(each, times) for each in queued)])
-    for title, waiting in (("Not acknowledged in time", agenda.overdue), ("Taking too long", agenda.too_long)):
-        if waiting:
-            blocks.append([f"## {title}", "", *(_item(each, times) for each in waiting)])
-    if agenda.reviews:
-        blocks.append(["## Reviews", "", *(f"- {markdown_line(one.title)} ({one.id})" for one in agenda.reviews)])
-    if agenda.actions:
-        blocks.append(["## Action items that are overdue", "", *(_action(one) for one in agenda.actions)])
-    return "\n\n".join("\n".join(block) for block in blocks) or "Nothing is waiting."
-
-
-def _item(queued: Queued, times: Times) -> str:
-    request = queued.request
-    who = f", {markdown(request.requester)}" if request.requester else ""
-    spent = f", {span(seconds_spent(request))} spent" if request.spent else ""
-    issue = f", {markdown(request.issue)}" if request.issue else ""
-    return f"- {markdown_line(request.title)} ({request.id}{who}, {times.at(request.received)}{spent}{issue})"
-
-
-def _action(due: Any) -> str:
-    owner = f", {due.action.owner}" if due.action.owner else ""
-    return f"- {markdown_line(due.action.title)} (due {due.action.due}{owner}, {due.incident})"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncall_cli.model.time import Instant, Wall, format_instant
@@ -11,6 +10,7 @@ from oncall_cli.practice.changed import author_of
 from oncall_cli.practice.checklist import Item, phases_of
 from oncall_cli.practice.duty_log import by_duty
 from oncall_cli.practice.standing import began
+from oncall_cli.render.action import actions_data, to_do_rows
 from oncall_cli.render.log import told_data, told_lines
 from oncall_cli.render.people import name_of
 from oncall_cli.render.records import incident_row
@@ -22,7 +22,7 @@ from oncall_cli.render.times import Times, clock_time
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
     from oncall_cli.model.shift import ShiftRecord
-    from oncall_cli.practice.agenda import DueAction
+    from oncall_cli.practice.actions import ToDo
     from oncall_cli.practice.briefing import Briefing
     from oncall_cli.practice.changed import Changed
     from oncall_cli.practice.duties import DueDuty
@@ -43,10 +43,9 @@ class StartScreen(NamedTuple):
     news: Sequence[ToldEntry]
     happened: Open
     """What is open or came since; of the shifts, those that nobody is on call for any more and nobody has ended."""
-    actions: Sequence[DueAction]
     changes: Sequence[Changed]
     people: Mapping[str, Person]
-    today: date
+    to_do: ToDo
 
 
 def start_text(screen: StartScreen, times: Times, width: int = 80, colour: bool = False) -> str:
@@ -57,7 +56,8 @@ def start_text(screen: StartScreen, times: Times, width: int = 80, colour: bool 
     for briefing in screen.briefings:
         blocks += [_head(briefing, screen.people, times, colour), _handed_over(briefing, screen.people, times, width)]
     blocks.append(["Logged since your last shift", *(told_lines(screen.news, times, width, here) or ["  nothing"])])
-    blocks += [_changes(screen, times, width), *_records(screen.happened, times, width), _actions(screen, width)]
+    blocks += [_changes(screen, times, width), *_records(screen.happened, times, width)]
+    blocks.append(_when_idle(screen.to_do, width))
     blocks.append(_left_open(screen, times, width))
     for briefing in screen.briefings:
         blocks += [_checklist(briefing, screen.people, width), _duties(briefing, times, width)]
@@ -83,10 +83,6 @@ def start_data(screen: StartScreen) -> dict[str, Any]:
             "incidents": [incident.id for incident in screen.happened.incidents],
             "requests": [queued.request.id for queued in screen.happened.requests],
             "shifts": [shift.id for shift in screen.happened.shifts],
-            "actions": [
-                {"incident": one.incident, "title": one.action.title, "due": str(one.action.due or "") or None}
-                for one in screen.actions
-            ],
         },
         "changes": [
             {
@@ -98,6 +94,8 @@ def start_data(screen: StartScreen) -> dict[str, Any]:
             }
             for each in screen.changes
         ],
+        "reviews": [incident.id for incident in (*screen.to_do.late_reviews, *screen.to_do.missing_reviews)],
+        "actions": actions_data(screen.to_do.actions, screen.to_do.today),
     }
 
 
@@ -244,22 +242,6 @@ def _changes(screen: StartScreen, times: Times, width: int) -> list[str]:
     return _block("Changed since your last shift", lines, len(screen.changes), f"git log --since {since}")
 
 
-def _actions(screen: StartScreen, width: int) -> list[str]:
-    """Return the open action items of incidents, what is overdue first."""
-    rows = [
-        [
-            "  OVERDUE" if one.is_overdue(screen.today) else "",
-            one.action.due.isoformat() if one.action.due else "",
-            one.action.owner or "",
-            f"{one_line(one.action.title)} ({one.incident})",
-        ]
-        for one in screen.actions[:_FEW]
-    ]
-    more = len(screen.actions) - _FEW
-    lines = [*columns(rows, width), *([f"  … and {more} more: oncall agenda"] if more > 0 else [])]
-    return ["Action items", *lines] if rows else []
-
-
 def _left_open(screen: StartScreen, times: Times, width: int) -> list[str]:
     """Say which shifts nobody has ended though their person is no longer on call."""
     told = {briefing.begin.unended.id for briefing in screen.briefings if briefing.begin.unended}
@@ -276,6 +258,12 @@ def _block(head: str, lines: list[str], count: int, command: str) -> list[str]:
     """Return a block, and where the rest is of what it has no room for."""
     more = [f"  … and {count - _MOST} more: {command}"] if count > _MOST else []
     return [head, *lines, *more] if lines else []
+
+
+def _when_idle(to_do: ToDo, width: int) -> list[str]:
+    """Return what to work on while nothing burns: reviews and action items, overdue and oldest first."""
+    rows = [[f"  {kind}", said] for kind, said in to_do_rows(to_do)]
+    return ["When it is quiet", *columns(rows, width)] if rows else []
 
 
 def _indented(text: str, width: int, following: str = "  ") -> list[str]:

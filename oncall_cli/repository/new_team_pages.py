@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from oncall_cli.repository.new_team_reviews import COE, POSTMORTEM
+
 TEAM = """\
 # The team. Everything but `name` has a default.
 name: @team@
@@ -178,31 +180,6 @@ The problem is solved. {{ incident.impact.text }}
 We will write down what happened and what we change.
 """
 
-REVIEW = """\
----
-title: Review of an incident
-subject: "Review: {{ incident.title }}"
----
-# {{ incident.title }}
-
-## What customers noticed
-
-{{ incident.impact.text }}
-
-## What happened
-
-{% for entry in incident.timeline -%}
-- {{ entry.at }}: {{ entry.text }} ({{ entry.by }})
-{% endfor %}
-## Why
-
-## What we change
-
-{% for action in incident.actions -%}
-- {{ action.title }}, {{ action.owner }}, {{ action.due }}
-{% endfor %}
-"""
-
 PAGES = {
     "README.md": README,
     "oncall.yaml": TEAM,
@@ -211,5 +188,6 @@ PAGES = {
     "templates/handoff/shift.md": HANDOFF,
     "templates/message/investigating.md": INVESTIGATING,
     "templates/message/resolved.md": RESOLVED,
-    "templates/review/incident.md": REVIEW,
+    "templates/review/coe.md": COE,
+    "templates/review/postmortem.md": POSTMORTEM,
 }

@@ -51,10 +51,11 @@ def test_one_command(run: Run, folder: Path) -> None:
         "templates/handoff/shift.md",
         "templates/message/investigating.md",
         "templates/message/resolved.md",
-        "templates/review/incident.md",
+        "templates/review/coe.md",
+        "templates/review/postmortem.md",
     ]
     checked = run("check", now=NOW)
-    assert (checked.code, checked.out) == (0, "8 files, no problems\n")
+    assert (checked.code, checked.out) == (0, "9 files, no problems\n")
     who = run("who", now=NOW)
     assert who.code == 0
     assert "Alice Moreau" in who.out
@@ -89,14 +90,14 @@ def test_everything_given(run: Run, tmp_path: Path, folder: Path) -> None:
     assert (root / "rotations/people/ben.yaml").read_text().startswith("name: Ben\n# git_emails:")
     alice = (root / "rotations/people/alice.yaml").read_text()
     assert alice.startswith("name: Alice Moreau\ngit_emails: [alice@example.com]")
-    assert run("-C", str(root), "check", now=NOW).out == "10 files, no problems\n"
+    assert run("-C", str(root), "check", now=NOW).out == "11 files, no problems\n"
 
 
 @pytest.mark.parametrize("name", ["岡田", "a'b\"c", "- x", "@title@ {}", "true", "x" * 300, "a: b # c"])
 def test_any_name(run: Run, folder: Path, name: str) -> None:
     """Whatever a team is called, its files can be read and say so."""
     assert run("init", "--name", name, "--rotation", "desk", now=NOW).code == 0
-    assert run("check", now=NOW).out == "8 files, no problems\n"
+    assert run("check", now=NOW).out == "9 files, no problems\n"
     assert run("ics", now=NOW).code == 0
 
 
