@@ -11,6 +11,7 @@ from oncall_cli.model.incident import ActionState, ReviewState
 from oncall_cli.model.request import RequestStatus
 from oncall_cli.model.team import Policy
 from oncall_cli.model.time import day_of
+from oncall_cli.practice.review import lacks_review
 from oncall_cli.practice.shifts import left_open
 from oncall_cli.schedule.said import said
 
@@ -37,6 +38,10 @@ def actions(records: TeamRecords) -> Iterator[Finding]:
                 if action.due and action.due < today and action.state is ActionState.OPEN:
                     message = f"the action '{action.title}' was due on {action.due} and is open"
                     yield Finding(incident.place("actions", number, "due"), message, _ask(action.owner))
+        for own in each.actions:
+            if own.due and own.due < today and own.state is ActionState.OPEN:
+                message = f"the action '{own.title}' was due on {own.due} and is open"
+                yield Finding(own.place("due"), message, _ask(own.owner))
 
 
 def requests(records: TeamRecords) -> Iterator[Finding]:
@@ -50,6 +55,15 @@ def requests(records: TeamRecords) -> Iterator[Finding]:
                 message = f"nobody has acknowledged the request '{request.id}' of {since}"
                 hint = f"the policy is '{policy.acknowledge_requests}': acknowledge it, or give it its 'status'"
                 yield Finding(request.place("received"), message, hint)
+
+
+def missing_reviews(records: TeamRecords) -> Iterator[Finding]:
+    """W409: an incident that the policy wants looked back on has a review."""
+    for each in records.rotations:
+        for incident in each.incidents if records.team else ():
+            if records.team and (reason := lacks_review(incident, records.team)):
+                message = f"'{incident.id}' has no review, though {reason}"
+                yield Finding(incident.place("severity"), message, f"begin it: oncall incident review {incident.id}")
 
 
 def _today(records: TeamRecords, each: RotationRecords) -> date:

@@ -15,6 +15,7 @@ from oncall_cli.checks import (
     places,
     references,
     rewritten,
+    runbooks,
     turns,
 )
 from oncall_cli.checks.ignores import IGNORE_RULES
@@ -74,9 +75,13 @@ RULES = (
     Rule("W406", _WARNING, "a review is presented on its day", overdue.reviews),
     Rule("W407", _WARNING, "an action item is done on its day", overdue.actions),
     Rule("W408", _WARNING, "a support request is acknowledged in time", overdue.requests),
+    Rule("W409", _WARNING, "an incident has the review that the policy asks for", overdue.missing_reviews),
     Rule("W410", _WARNING, "a shift is ended when its time is over", overdue.open_shifts),
     Rule("W411", _WARNING, "a shift of the next days moves by an override", compare=rewritten.frozen_shifts),
     Rule("W412", _WARNING, "whoever gets shifts has agreed", compare=agreement.not_agreed),
+    Rule("W421", _WARNING, "what broke has a runbook for the next time", runbooks.runbook_debt),
+    Rule("W422", _WARNING, "a link between the team's files leads somewhere", runbooks.dead_links),
+    Rule("W423", _WARNING, "a runbook was looked at within a year", runbooks.unreviewed),
     Rule("W501", _WARNING, "destinations name environment variables", hygiene.secret_destinations),
     Rule("W502", _WARNING, "no secret stands in a file", secrets),
     *IGNORE_RULES,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_cli.errors import Refused
@@ -80,9 +79,10 @@ def over_at(incident: Incident, now: Instant) -> Instant:
 
 def document_path(incident: Incident) -> str:
     """Return where its document is: beside the record, unless the record says another place there."""
-    usual = str(PurePosixPath(incident.path).with_suffix(".md"))
+    folder = incident.path.rpartition("/")[0]
+    usual = f"{incident.path.removesuffix('.yaml')}.md"
     path = incident.review.path if incident.review and incident.review.path else usual
-    if PurePosixPath(path).parent != PurePosixPath(incident.path).parent or not path.endswith(".md"):
+    if path.rpartition("/")[0] != folder or not path.endswith(".md"):
         hint = f"keep it beside the incident, such as '{usual}', or edit it by hand"
         raise Refused(
             f"the document '{path}' is not one that is written from the record", hint, incident.place("review")
