@@ -87,7 +87,9 @@ def _links(path: str, text: str) -> Iterator[_Link]:
                 file, _, fragment = unquote(said).partition("#")
                 folder = "" if file.startswith("/") else path.rpartition("/")[0]
                 target = normpath(join(folder, file.lstrip("/"))) if file else path
-                yield _Link(Place(path, number + 1, found.start() + 1), said, target, fragment.lower())
+                yield _Link(
+                    Place(path, number + 1, found.start(found.lastgroup or 0) + 1), said, target, fragment.lower()
+                )
 
 
 def _is_read(path: str) -> bool:

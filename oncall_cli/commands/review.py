@@ -87,10 +87,11 @@ def review_incident(
         return _nothing_new(session, {**data, "renewed": []}, as_json=as_json)
     subject = f"{'Renew' if before else 'Begin'} the review of {found.incident.id}"
     made = make_change(session, edits, subject, dry_run=dry_run, as_json=as_json)
-    again = f"oncall incident review {found.incident.id} --state 'in review'"
+    ready = f" Ready for others: oncall incident review {found.incident.id} --state in-review"
     made.show(
         {**data, "renewed": list(document.renewed)},
-        f"{plan.path}\n{plan.owner} sees it through until {plan.due}. Ready for others: {again}",
+        f"{plan.path}\n{plan.owner} sees it through until {plan.due}."
+        + (ready if plan.state is ReviewState.DRAFT else ""),
     )
     return 0
 

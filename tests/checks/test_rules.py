@@ -275,6 +275,37 @@ WRONG: dict[str, tuple[Files, list[str]]] = {
         {Q: REQUEST, Q.replace("key", "late"): REQUEST.replace("11-18T10:00", "11-24T09:00")},
         [f"{Q}:2:1 W408"],
     ),
+    "W409": (
+        {
+            I: INCIDENT.replace("sev3", "sev1") + "status: mitigated\n",
+            I.replace("labels", "burning"): INCIDENT.replace("sev3", "sev1"),
+        },
+        [f"{I}:2:1 W409"],
+    ),
+    "W421": (
+        {I: INCIDENT + "status: resolved\n", I.replace("labels", "known"): INCIDENT + "status: mitigated\n"},
+        [f"{I}:3:1 W421"],
+    ),
+    "W422": (
+        {
+            "runbooks/label-queue.md": "---\ntitle: Labels\n---\n\n# The queue\n\nSee [it](label-queue.md#the-queue), "
+            "[gone](gone.md),\n[web](https://example.com/gone.md), `[code](gone.md)`, [there](#nowhere),\n"
+            "[folder](../rotations/platform), [up](/runbooks/label-queue.md), [else](../docs/page.md)\n\n"
+            "```\n[block](gone.md)\n```\n\n[named]: ../rotations/people/zed.yaml\n",
+        },
+        [
+            "runbooks/label-queue.md:7:44 W422",
+            "runbooks/label-queue.md:8:64 W422",
+            "runbooks/label-queue.md:15:10 W422",
+        ],
+    ),
+    "W423": (
+        {
+            "runbooks/label-queue.md": "---\ntitle: Labels\nreviewed: 2025-11-23\n---\nWait.\n",
+            "runbooks/other.md": "---\ntitle: Other\nreviewed: 2025-11-24\n---\nWait.\n",
+        },
+        ["runbooks/label-queue.md:3:1 W423"],
+    ),
     "W502": (
         {
             "rotations/people/bob.yaml": f"name: Bob\nnote: {FEED}\n",
