@@ -39,6 +39,7 @@ _GLOBS = {
     "shift": ("rotations/*/shifts/*/*.yaml",),
     "incident": ("rotations/*/incidents/*/*.yaml",),
     "request": ("rotations/*/requests/*/*.yaml",),
+    "action": ("rotations/*/actions/*/*.yaml",),
     "runbook": ("runbooks/*.md",),
     "template": ("templates/*/*.md",),
 }
