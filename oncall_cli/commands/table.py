@@ -259,6 +259,13 @@ COMMANDS = (
             ),
             Entry("list", "", "List the incidents that are open, the newest first.", "incident", "list_incident"),
             Entry("show", "", "Show one incident with its timeline.", "incident", "show_incident"),
+            Entry(
+                "metrics",
+                "",
+                "Measure incidents: time to detect, acknowledge, mitigate, resolve; medians and p90 with their counts.",
+                "incident_metrics",
+                "metrics_incident",
+            ),
         ),
     ),
     Entry(

@@ -402,7 +402,7 @@ def test_the_command(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert run("schema", "rota").code == 3
     assert run("schema", "rotation", "--out", "x").code == 2
     made = run("schema", "--out", "x/y")
-    assert (made.code, made.err) == (0, f"Wrote 9 schemas to {tmp_path}/x/y (10 files changed).\n")
+    assert (made.code, made.err) == (0, f"Wrote 10 schemas to {tmp_path}/x/y (11 files changed).\n")
     known = json.loads(made.out)["yaml.schemas"]
     assert known[f"{tmp_path}/x/y/rotation.schema.json"] == ["rotations/*/rotation.yaml"]
     assert all(Path(file).exists() for file in known)
