@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from shlex import quote
 from typing import Annotated
 
@@ -14,13 +13,11 @@ from oncall_cli.commands.session import Session, one_of
 from oncall_cli.errors import NothingFound, WrongUsage
 from oncall_cli.practice.runbook_search import Match, RunbookText, ranked
 from oncall_cli.practice.sections import sections
-from oncall_cli.practice.words import MOST_TEXT
 from oncall_cli.render.records import runbook_row
 from oncall_cli.render.runbook import head_text, matches_data, matches_text, page_text
 from oncall_cli.render.text import one_line
 
 _MOST_SHOWN = 5
-_BYTES = 4 * MOST_TEXT
 
 Name = Annotated[str, typer.Argument(metavar="RUNBOOK", help="Which runbook: its name, or a part that only it has.")]
 Alert = Annotated[
@@ -39,7 +36,10 @@ def list_runbook(ctx: typer.Context, as_json: AsJson = False) -> int:
 def find_runbook(ctx: typer.Context, alert: Alert, as_json: AsJson = False) -> int:
     """Find the runbook for a pasted alert, whatever its numbers and hosts are."""
     session = Session(ctx.obj)
-    found = found_for(session, _said(alert))[:_MOST_SHOWN]
+    text = session.given.said(alert)
+    if not text:
+        raise WrongUsage("there is nothing to look for: the alert is empty", hint='oncall runbook find "ALERT"')
+    found = found_for(session, text)[:_MOST_SHOWN]
     heads = {name: page.head for name, page in session.repository.runbooks().items()}
     if not found:
         session.close()
@@ -85,11 +85,3 @@ def found_for(session: Session, text: str) -> list[Match]:
         for name, page in pages.items()
     }
     return ranked(text, texts)
-
-
-def _said(alert: list[str]) -> str:
-    """Return the alert's text, of which the beginning is enough."""
-    text = sys.stdin.buffer.read(_BYTES).decode("utf-8", "replace") if alert == ["-"] else " ".join(alert)
-    if not text.strip():
-        raise WrongUsage("there is nothing to look for: the alert is empty", hint='oncall runbook find "ALERT"')
-    return text

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from oncall_cli.errors import GitInTheWay, OncallError, Refused
+from oncall_cli.errors import GitInTheWay, OncallError, Overtaken, Refused
 from oncall_cli.repository.atomic import replace
 from oncall_cli.repository.git import Git
 from oncall_cli.repository.git_state import locate
@@ -61,7 +61,11 @@ def written(root: Path, text: str, name: str) -> Iterator[str]:
         _run(_editor(root), draft)
         yield draft.read_text("utf-8", errors="replace")
     except OncallError as wrong:
-        wrong.hint = f"{wrong.hint}; your text is kept in {draft}" if wrong.hint else f"your text is kept in {draft}"
+        kept = f"your text is kept in {draft}"
+        wrong.hint = f"{wrong.hint}; {kept}" if wrong.hint else kept
+        if isinstance(wrong, Overtaken):
+            # the command must not begin anew and open an empty draft
+            raise Refused(wrong.message, wrong.hint, wrong.place) from None
         raise
     discard([draft])
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from oncall_cli.errors import Refused
+from oncall_cli.errors import Overtaken, Refused
 from oncall_cli.render.runbook import page_text
 from oncall_cli.repository.editor import edited
 from tests.conftest import MakeTeam, Run, TeamFolder
@@ -134,6 +134,10 @@ def test_what_was_written_in_the_editor_is_kept_where_a_commit_fails(shop: TeamF
         raise Refused("no", "do something")
     kept = Path(refused.value.hint.rpartition(" ")[2])
     assert kept.read_text() == "new words\n"
+    with pytest.raises(Refused) as late, edited(shop.root, "old words\n", "page.md"):
+        raise Overtaken("somebody was faster", "try again")
+    assert not isinstance(late.value, Overtaken)
+    assert "try again; your text is kept in " in late.value.hint
     shop.git("config", "core.editor", "false")
     with pytest.raises(Refused, match="ended with 1"), edited(shop.root, "old\n", "page.md"):
         raise AssertionError("nothing was written")

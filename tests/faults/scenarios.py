@@ -11,6 +11,7 @@ from tests.faults import mess
 
 REQUEST = "2026-11-18-export"
 INCIDENT = "2026-11-18-checkout"
+REVIEWED = "2026-11-18-labels"
 OVERRIDE = "2027-03-02-cover"
 HOOK = '#!/bin/sh\ngit diff --cached --name-only > "$(git rev-parse --git-dir)/seen"\n'
 
@@ -27,6 +28,26 @@ title: Checkout answers 5xx
 severity: sev2
 detected: 2026-11-18T11:00:00-05:00
 responders: {commander: carol}
+""",
+    f"rotations/platform/incidents/2026/{REVIEWED}.yaml": """\
+title: Labels are late
+severity: sev2
+status: resolved
+mitigated: 2026-11-18T11:20:00-05:00
+resolved: 2026-11-18T11:30:00-05:00
+actions:
+  - {id: limit-the-batch, title: Limit the batch, owner: alice}
+""",
+    "templates/review/postmortem.md": """\
+---
+title: Postmortem
+---
+# {{ incident.title }}
+
+<!-- oncall:actions -->
+{% for action in incident.actions %}- {{ action.title }}
+{% endfor -%}
+<!-- oncall:end actions -->
 """,
     **AFTER_BOB,
     **mess.COMMITTED,
@@ -158,6 +179,10 @@ SCENARIOS = (
     Scenario("incident note", ("incident", "note", INCIDENT, "Looked", "at", "the", "pool")),
     Scenario("incident resolve", ("incident", "resolve", INCIDENT, "-m", "Rolled back")),
     Scenario("escalate", ("escalate", INCIDENT, "--yes")),
+    Scenario("action add", ("action", "add", "Rehearse", "it", "--owner", "bob", "-r", "platform")),
+    Scenario("action done", ("action", "done", "limit-the-batch")),
+    Scenario("incident review", ("incident", "review", REVIEWED, "--owner", "bob")),
+    Scenario("runbook new", ("runbook", "new", "--from", REVIEWED)),
     Scenario("commit", ("commit", "rotations/people/dan.yaml"), team_edited_by_hand),
     Scenario("init", _BEGIN, no_team, **_AGAIN),
     Scenario("init, no git", _BEGIN, nothing, **_AGAIN),
