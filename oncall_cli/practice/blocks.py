@@ -7,14 +7,17 @@ between them: where it no longer fits, somebody has changed the part, and it is 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from itertools import pairwise
 from typing import NamedTuple
 
-_OPEN = re.compile(
-    r"^<!-- oncall:(?P<name>[a-z]+(?:-[a-z]+)*)(?: (?P<hash>[0-9a-f]{16}))? -->[ \t]*\r?\n", re.MULTILINE
+_MARKER = re.compile(
+    r"^<!-- oncall:(?P<end>end )?(?P<name>[a-z]{1,40}(?:-[a-z]{1,40}){0,9})"
+    r"(?: (?P<hash>[0-9a-f]{16}))? -->[ \t]*\r?$\n?",
+    re.MULTILINE,
 )
-_RESERVED = "end"
 
 
 class Block(NamedTuple):
@@ -55,8 +58,8 @@ def digest(content: str) -> str:
 def blocks(text: str) -> list[Block]:
     """Return the parts that are marked; a name that stands twice, or has no end, marks nothing."""
     found = list(_blocks(text))
-    names = [block.name for block in found]
-    return [block for block in found if names.count(block.name) == 1]
+    names = Counter(block.name for block in found)
+    return [block for block in found if names[block.name] == 1]
 
 
 def signed(text: str) -> str:
@@ -74,23 +77,18 @@ def renewed(text: str, fresh: Mapping[str, str]) -> Renewed:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    place = 0
-    while opening := _OPEN.search(text, place):
-        place = opening.end()
-        name = opening["name"]
-        end = re.compile(rf"^<!-- oncall:end {name} -->[ \t]*\r?$", re.MULTILINE).search(text, place)
-        following = _OPEN.search(text, place)
-        if name == _RESERVED or end is None or (following and following.start() < end.start()):
-            continue
-        content = text[place : end.start()]
-        ending = "\r\n" if opening[0].endswith("\r\n") else "\n"
-        yield Block(name, opening.start(), place, end.start(), opening["hash"], content, ending)
-        place = end.end()
+    for opening, closing in pairwise(_MARKER.finditer(text)):
+        if not opening["end"] and closing["end"] and opening["name"] == closing["name"]:
+            start, end = opening.end(), closing.start()
+            ending = "\r\n" if opening[0].endswith("\r\n") else "\n"
+            yield Block(opening["name"], opening.start(), start, end, opening["hash"], text[start:end], ending)
 
 
 def _replaced(text: str, fresh: Mapping[str, str], chosen: list[Block]) -> str:
-    for block in reversed(chosen):
+    parts, place = [], 0
+    for block in chosen:
         content = fresh[block.name]
         written = f"<!-- oncall:{block.name} {digest(content)} -->\n{content}".replace("\n", block.ending)
-        text = text[: block.opened] + written + text[block.end :]
-    return text
+        parts += [text[place : block.opened], written]
+        place = block.end
+    return "".join([*parts, text[place:]])

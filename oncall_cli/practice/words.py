@@ -23,9 +23,9 @@ _VARIES = re.compile(
     r"|\b(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{0,4}\b"  # an IPv6 or hardware address
     r"|\b0x[0-9a-f]+\b"
     r"|\b(?=[a-f]*\d)[0-9a-f]{7,64}\b"  # a hash
-    r"|\S+@\S+"  # somebody's address
+    r"|(?<!\S)[^\s@]{1,64}@\S+"  # somebody's address
     r"|#\d+"
-    r"|[-+]?\b\d+(?:[.,]\d+)*\s?(?:%|[kmgtp]i?b|[nmµ]?s|secs?|mins?|hrs?|hours?|days?|[mhd]|/s|rps)(?!\w)",
+    r"|[-+]?\b\d{1,15}(?:[.,]\d{1,9}){0,3}\s?(?:%|[kmgtp]i?b|[nmµ]?s|secs?|mins?|hrs?|hours?|days?|[mhd]|/s|rps)(?!\w)",
     re.IGNORECASE,
 )
 _CLASS = re.compile(r"\b(http|status|code|error|errors|returned|answers?)((?:/\d(?:\.\d)?)?[ =:]*)([45])\d\d\b", re.I)
