@@ -11,7 +11,7 @@ from tests.faults import mess
 
 REQUEST = "2026-11-18-export"
 INCIDENT = "2026-11-18-checkout"
-REVIEWED = "2026-11-18-labels"
+REVIEWED = "2026-11-17-labels"
 OVERRIDE = "2027-03-02-cover"
 HOOK = '#!/bin/sh\ngit diff --cached --name-only > "$(git rev-parse --git-dir)/seen"\n'
 
@@ -29,6 +29,8 @@ severity: sev2
 detected: 2026-11-18T11:00:00-05:00
 responders: {commander: carol}
 """,
+    **AFTER_BOB,
+    **mess.COMMITTED,
     f"rotations/platform/incidents/2026/{REVIEWED}.yaml": """\
 title: Labels are late
 severity: sev2
@@ -49,8 +51,6 @@ title: Postmortem
 {% endfor -%}
 <!-- oncall:end actions -->
 """,
-    **AFTER_BOB,
-    **mess.COMMITTED,
     "rotations/platform/rotation.yaml": ROTATION.replace("  start:\n", "  start:\n    - Read the last summary\n"),
     CAROL: RUNNING,
     "rotations/people/dan.yaml": person("Dan"),
@@ -164,6 +164,10 @@ SCENARIOS = (
     Scenario("person add", _PERSON),
     Scenario("done", ("done", "Read the last")),
     Scenario("duty done", ("duty", "done", "audit")),
+    Scenario("action add", ("action", "add", "Rehearse", "it", "--owner", "bob", "-r", "platform")),
+    Scenario("action done", ("action", "done", "limit-the-batch")),
+    Scenario("incident review", ("incident", "review", REVIEWED, "--owner", "bob")),
+    Scenario("runbook new", ("runbook", "new", "--from", REVIEWED)),
     Scenario("request open", ("request", "open", "Move", "the", "bucket", "--ack")),
     Scenario("request ack", ("request", "ack", REQUEST)),
     Scenario("request note", ("request", "note", REQUEST, "Looked", "at", "the", "queue")),
@@ -179,10 +183,6 @@ SCENARIOS = (
     Scenario("incident note", ("incident", "note", INCIDENT, "Looked", "at", "the", "pool")),
     Scenario("incident resolve", ("incident", "resolve", INCIDENT, "-m", "Rolled back")),
     Scenario("escalate", ("escalate", INCIDENT, "--yes")),
-    Scenario("action add", ("action", "add", "Rehearse", "it", "--owner", "bob", "-r", "platform")),
-    Scenario("action done", ("action", "done", "limit-the-batch")),
-    Scenario("incident review", ("incident", "review", REVIEWED, "--owner", "bob")),
-    Scenario("runbook new", ("runbook", "new", "--from", REVIEWED)),
     Scenario("commit", ("commit", "rotations/people/dan.yaml"), team_edited_by_hand),
     Scenario("init", _BEGIN, no_team, **_AGAIN),
     Scenario("init, no git", _BEGIN, nothing, **_AGAIN),
