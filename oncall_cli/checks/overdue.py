@@ -1,4 +1,4 @@
-"""Rules W406 to W410: what the team promised itself by a day, or its customers by an hour, is done."""
+"""Rules W406 to W410 and W424: what the team promised itself by a day, or its customers by an hour, is done."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from oncall_cli.model.incident import ActionState, ReviewState
 from oncall_cli.model.request import RequestStatus
 from oncall_cli.model.team import Policy
 from oncall_cli.model.time import day_of
+from oncall_cli.practice.alike import alike
 from oncall_cli.practice.review import lacks_review
 from oncall_cli.practice.shifts import left_open
 from oncall_cli.schedule.said import said
@@ -83,3 +84,12 @@ def open_shifts(records: TeamRecords) -> Iterator[Finding]:
                 yield Finding(
                     shift.place("started"), f"'{shift.person}' is not on call any more and has not ended it", hint
                 )
+
+
+def opened_twice(records: TeamRecords) -> Iterator[Finding]:
+    """W424: what broke has one record, though two people opened it at the same time."""
+    for each in records.rotations:
+        for first, second in alike(each.incidents):
+            message = f"this seems to be the same incident as '{first.id}'"
+            hint = f"let it go on as one: oncall incident merge {second.id} {first.id}"
+            yield Finding(second.place("title"), message, hint)

@@ -41,7 +41,8 @@ def runbook_debt(records: TeamRecords) -> Iterator[Finding]:
     """W421: an incident that is over names the runbook that helps the next time."""
     for each in records.rotations:
         for incident in each.incidents:
-            if incident.status is IncidentStatus.RESOLVED and incident.runbook is None:
+            solved = incident.status is IncidentStatus.RESOLVED and incident.merged_into is None
+            if solved and incident.runbook is None:
                 message = f"'{incident.id}' was resolved without a runbook"
                 hint = f"write what helped: oncall runbook new --from {incident.id}"
                 yield Finding(incident.place("status"), message, hint)

@@ -82,6 +82,7 @@ RULES = (
     Rule("W421", _WARNING, "what broke has a runbook for the next time", runbooks.runbook_debt),
     Rule("W422", _WARNING, "a link between the team's files leads somewhere", runbooks.dead_links),
     Rule("W423", _WARNING, "a runbook was looked at within a year", runbooks.unreviewed),
+    Rule("W424", _WARNING, "what broke has one record", overdue.opened_twice),
     Rule("W501", _WARNING, "destinations name environment variables", hygiene.secret_destinations),
     Rule("W502", _WARNING, "no secret stands in a file", secrets),
     *IGNORE_RULES,

@@ -14,6 +14,7 @@ from oncall_cli.commands.incident_choice import open_choices
 from oncall_cli.commands.incident_tell import said
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, InRotation, NoPost, PastMoment
 from oncall_cli.commands.posting import post
+from oncall_cli.commands.runbook import found_for
 from oncall_cli.commands.session import Session, one_of
 from oncall_cli.errors import Refused, WrongUsage
 from oncall_cli.model.incident import Incident
@@ -26,7 +27,6 @@ from oncall_cli.practice.assigned import RotationState
 from oncall_cli.practice.escalation import Rung, at_once, delays, ladder
 from oncall_cli.practice.incident_edits import COMMANDER
 from oncall_cli.practice.new_incident import NewIncident, incident_edit
-from oncall_cli.practice.runbook_search import RunbookText, ranked
 from oncall_cli.practice.severity import severity_of
 from oncall_cli.practice.stages import next_message
 from oncall_cli.render.incident import Opened, incident_post, opened_data, opened_text
@@ -159,13 +159,8 @@ class Opening(AtWork):
 
 def suggested_runbook(session: Session, text: str) -> tuple[str, str] | None:
     """Return the id and the title of the runbook that fits the words best."""
-    pages = session.repository.runbooks()
-    texts = {
-        name: RunbookText(each.head.title, each.body, each.head.alerts, each.head.services)
-        for name, each in pages.items()
-    }
-    best = next(iter(ranked(text, texts)), None)
-    return (best.id, pages[best.id].head.title) if best else None
+    best = next(iter(found_for(session, text)), None)
+    return (best.id, session.repository.runbooks()[best.id].head.title) if best else None
 
 
 def _title(session: Session, words: list[str], alert: str | None) -> str:

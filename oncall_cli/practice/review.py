@@ -53,7 +53,7 @@ def impact_length(incident: Incident) -> int | None:
 
 def lacks_review(incident: Incident, team: Team) -> str | None:
     """Return why an incident that is over should have a review, where it has none."""
-    over = incident.status in (IncidentStatus.MITIGATED, IncidentStatus.RESOLVED)
+    over = incident.status in (IncidentStatus.MITIGATED, IncidentStatus.RESOLVED) and incident.merged_into is None
     return needs_review(incident, team) if over and incident.review is None else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from oncall_cli.practice.incident_rules import Step
-from oncall_cli.practice.review_due import why_review
+from oncall_cli.practice.review import needs_review
 from oncall_cli.practice.stages import next_message
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def asked_after(
             said.append(f"Until when did it hurt? oncall incident impact {name} --to WHEN")
         if incident.runbook is None:
             said.append(f"No runbook told what to do: write down what did, 'oncall runbook new --from {name}'")
-        if incident.review is None and (why := why_review(incident, team)):
+        if incident.review is None and (why := needs_review(incident, team)):
             said.append(f"A review is needed, {why}: oncall incident review {name}")
     return said
 

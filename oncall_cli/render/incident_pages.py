@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from oncall_cli.model.time import format_instant
 from oncall_cli.practice.metrics import spans_of
-from oncall_cli.practice.review_due import outage
+from oncall_cli.practice.review import impact_length
 from oncall_cli.render.incident_show import Shown, distance_of, entries_of, facts_of
 from oncall_cli.render.markdown import markdown, markdown_line
 from oncall_cli.render.text import one_line, visible
@@ -47,7 +47,7 @@ def show_html(shown: Shown) -> str:
 
 def show_data(record: dict[str, Any], incident: Incident) -> dict[str, Any]:
     """Return the record as its file says, with the lengths of its parts in seconds."""
-    return {**record, "seconds": {**spans_of(incident)._asdict(), "outage": outage(incident)}}
+    return {**record, "seconds": {**spans_of(incident)._asdict(), "outage": impact_length(incident)}}
 
 
 def _facts(shown: Shown) -> list[tuple[str, str]]:

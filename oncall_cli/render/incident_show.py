@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_cli.model.time import Instant
 from oncall_cli.practice.metrics import spans_of
-from oncall_cli.practice.review_due import outage
+from oncall_cli.practice.review import impact_length
 from oncall_cli.practice.standing import began
 from oncall_cli.render.people import name_of
 from oncall_cli.render.text import BOLD, columns, cut, one_line, padded, styled, visible, wrapped
@@ -162,7 +162,7 @@ def _impact(incident: Incident, times: Times) -> str:
     impact, said = incident.impact, one_line(incident.impact.text or "")
     if impact.started is None:
         return said
-    length = outage(incident)
+    length = impact_length(incident)
     when = (
         times.until(impact.started, impact.ended) if impact.ended is not None else f"since {times.at(impact.started)}"
     )

@@ -340,6 +340,13 @@ WRONG: dict[str, tuple[Files, list[str]]] = {
         },
         ["rotations/platform/shifts/2026/2026-11-03-bob-primary.yaml:3:1 W410"],
     ),
+    "W424": (
+        {
+            I: INCIDENT + "detected: 2026-11-24T08:00:00-05:00\n",
+            I.replace("labels", "queue"): INCIDENT + "detected: 2026-11-24T08:05:00-05:00\n",
+        },
+        [f"{I.replace('labels', 'queue')}:1:1 W424"],
+    ),
     "W505": ({"CODEOWNERS": f"* @all\n{OWNERS_BEGIN}\n/oncall.yaml @alice\n{OWNERS_END}\n"}, ["CODEOWNERS:2:1 W505"]),
     "W506": (
         {R: ROTATION.replace("  - from", "    - from").replace("    members", "      members")},

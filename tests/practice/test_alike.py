@@ -10,7 +10,7 @@ from oncall_cli.errors import WrongUsage
 from oncall_cli.model.incident import Incident
 from oncall_cli.model.team import DEFAULT_SEVERITIES, Team
 from oncall_cli.practice.alike import alike
-from oncall_cli.practice.review_due import why_review
+from oncall_cli.practice.review import needs_review
 from oncall_cli.practice.severity import severity_of
 from oncall_cli.practice.stages import next_message, stages
 
@@ -75,9 +75,9 @@ def test_the_stages_that_were_sent_and_the_one_that_fits_now() -> None:
     [
         ({"severity": "sev1"}, "every sev1 is reviewed"),
         ({"detected": NINE, "resolved": "2026-11-18T09:10:00Z"}, None),
-        ({"detected": NINE, "resolved": "2026-11-18T09:10:01Z"}, "it hurt for longer than 10 minutes"),
+        ({"detected": NINE, "resolved": "2026-11-18T09:10:01Z"}, "it lasted 11 minutes, longer than 10 minutes"),
         ({"impact": {"started": NINE, "ended": "2026-11-18T09:05:00Z"}, "resolved": TEN}, None),
     ],
 )
 def test_a_review_by_severity_or_by_how_long_it_hurt(said: dict[str, Any], why: str | None) -> None:
-    assert why_review(incident("a", **said), Team(name="T")) == why
+    assert needs_review(incident("a", **said), Team(name="T")) == why
