@@ -10,16 +10,24 @@ import typer
 from oncall_cli.commands.options import From, MaybeRotation, OnlyPerson, Role, To
 from oncall_cli.commands.session import Session, one_of
 from oncall_cli.errors import Unreadable, WrongUsage
-from oncall_cli.practice.feeds import RotationEntries, default_window, entries_of, one_feed, whole_set
+from oncall_cli.model.time import day_of, wall_of
+from oncall_cli.practice.feeds import Feed, RotationEntries, default_window, entries_of, one_feed, whole_set
+from oncall_cli.render.feeds_page import feeds_page
 from oncall_cli.render.ics import FeedContext, feed_bytes
 from oncall_cli.render.text import in_sentence, one_line
 from oncall_cli.repository.last_change import last_changes
 from oncall_cli.repository.publish import publish, publish_file
+from oncall_cli.schedule.walls import WallClock
 
 Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="PATH", help="A folder for all feeds, or a file.ics for one.", show_default=False),
 ]
+
+WithPage = Annotated[
+    bool, typer.Option("--page", help="Into the folder also 'index.html': the next four weeks, and the calendars.")
+]
+PAGE = "index.html"
 
 
 def ics(
@@ -30,6 +38,7 @@ def ics(
     begin: From = None,
     end: To = None,
     out: Out = None,
+    page: WithPage = False,
 ) -> int:
     """Write calendar feeds (.ics) of shifts: one to standard output or a file, or all into a folder.
 
@@ -39,10 +48,12 @@ def ics(
     folder = out if out and out.suffix.lower() != ".ics" else None
     if folder and (rotation or role or person):
         raise WrongUsage("a folder gets the feeds of the whole team", hint="name a file: --out FILE.ics")
+    if page and not folder:
+        raise WrongUsage("a page stands beside the feeds of the whole team", hint="name a folder: --out FOLDER --page")
     rotations = _entries(session, rotation, begin, end)
     context = _context(session, rotations)
     if folder:
-        return _write_all(session, folder, rotations, context)
+        return _write_all(session, folder, rotations, context, page=page)
     title = _title(session, rotations, rotation, role, person)
     data = feed_bytes(one_feed(title, rotations, role, person), context)
     if out is None:
@@ -79,13 +90,28 @@ def _title(
     return " ".join(word for word in (rotation or session.repository.team().name, role) if word)
 
 
-def _write_all(session: Session, folder: Path, rotations: list[RotationEntries], context: FeedContext) -> int:
+def _write_all(
+    session: Session, folder: Path, rotations: list[RotationEntries], context: FeedContext, *, page: bool
+) -> int:
     _refuse_half(session)
     names = {person: record.name for person, record in context.people.items()}
     feeds = whole_set(context.team, rotations, names)
-    changed = publish(folder, {feed.path: feed_bytes(feed, context) for feed in feeds})
-    session.tell(f"Wrote {len(feeds)} feeds to {in_sentence(str(folder))} ({len(changed)} changed).")
+    pages = {PAGE: _page(session, rotations, feeds)} if page else {}
+    changed = publish(folder, {feed.path: feed_bytes(feed, context) for feed in feeds} | pages)
+    session.tell(
+        f"Wrote {len(feeds)} feeds{' and a page' if page else ''} to {in_sentence(str(folder))} ({len(changed)} changed)."
+    )
     return session.close()
+
+
+def _page(session: Session, rotations: list[RotationEntries], feeds: list[Feed]) -> bytes:
+    """Return the page of today, which begins with the team's midnight."""
+    team = session.repository.team()
+    clock = WallClock(team.timezone)
+    midnight = clock.instant(wall_of(day_of(clock.wall(session.now))))
+    records = session.repository.rotations()
+    shown = [(records[each.rotation], each) for each in rotations]
+    return feeds_page(team.name, shown, feeds, session.repository.people(), midnight)
 
 
 def _refuse_half(session: Session) -> None:
