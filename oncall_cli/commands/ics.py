@@ -98,9 +98,8 @@ def _write_all(
     feeds = whole_set(context.team, rotations, names)
     pages = {PAGE: _page(session, rotations, feeds)} if page else {}
     changed = publish(folder, {feed.path: feed_bytes(feed, context) for feed in feeds} | pages)
-    session.tell(
-        f"Wrote {len(feeds)} feeds{' and a page' if page else ''} to {in_sentence(str(folder))} ({len(changed)} changed)."
-    )
+    what = f"{len(feeds)} feeds{' and a page' if page else ''}"
+    session.tell(f"Wrote {what} to {in_sentence(str(folder))} ({len(changed)} changed).")
     return session.close()
 
 
