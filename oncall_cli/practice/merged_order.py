@@ -31,13 +31,21 @@ def merged_order(
     mine, yours = ([item for item in side if item in set(common)] for side in sides)
     disputed = common not in (mine, yours) and mine != yours
     items = common if disputed else yours if mine == common else mine
-    # whichever side comes first, the outcome is the same
-    for side in sorted(sides, key=lambda each: repr([item for item in each if item not in common]), reverse=True):
+    # whichever side comes first, the outcome is the same, and it is its own merge with either of them
+    for side in sorted(sides, key=lambda each: _precedence(each, sides, common), reverse=True):
         for at, item in enumerate(side):
             if item in kept and item not in items:
                 before = side[:at]
                 items = _placed(items, item, before) if rank is None else _ranked(items, item, rank)
     return Order(items, disputed)
+
+
+def _precedence(
+    side: Sequence[ItemT], sides: tuple[Sequence[ItemT], Sequence[ItemT]], common: Collection[ItemT]
+) -> tuple[str, str]:
+    """Return by what a side goes first: the order of the new items that both have, then all that is new on it."""
+    new = [item for item in side if item not in common]
+    return repr([item for item in new if all(item in one for one in sides)]), repr(new)
 
 
 def _placed(items: list[ItemT], item: ItemT, before: Sequence[ItemT]) -> list[ItemT]:

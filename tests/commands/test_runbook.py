@@ -11,7 +11,7 @@ import pytest
 
 from oncall_cli.errors import Overtaken, Refused
 from oncall_cli.render.runbook import page_text
-from oncall_cli.repository.editor import edited
+from oncall_cli.repository.editor import written
 from tests.conftest import MakeTeam, Run, TeamFolder
 
 TEAM = {
@@ -128,18 +128,18 @@ def test_what_makes_no_sense_gets_a_sentence(
 def test_what_was_written_in_the_editor_is_kept_where_a_commit_fails(shop: TeamFolder, tmp_path: Path) -> None:
     """The editor of git's configuration is opened; a refusal afterwards names the file with the text."""
     shop.git("config", "core.editor", "sed -i.bak s/old/new/")
-    with edited(shop.root, "old words\n", "page.md") as text:
+    with written(shop.root, "old words\n", "page") as text:
         assert text == "new words\n"
-    with pytest.raises(Refused) as refused, edited(shop.root, "old words\n", "page.md") as text:
+    with pytest.raises(Refused) as refused, written(shop.root, "old words\n", "page") as text:
         raise Refused("no", "do something")
     kept = Path(refused.value.hint.rpartition(" ")[2])
     assert kept.read_text() == "new words\n"
-    with pytest.raises(Refused) as late, edited(shop.root, "old words\n", "page.md"):
+    with pytest.raises(Refused) as late, written(shop.root, "old words\n", "page"):
         raise Overtaken("somebody was faster", "try again")
     assert not isinstance(late.value, Overtaken)
     assert "try again; your text is kept in " in late.value.hint
     shop.git("config", "core.editor", "false")
-    with pytest.raises(Refused, match="ended with 1"), edited(shop.root, "old\n", "page.md"):
+    with pytest.raises(Refused, match="ended with status 1"), written(shop.root, "old\n", "page"):
         raise AssertionError("nothing was written")
 
 

@@ -86,10 +86,9 @@ def test_what_is_open_is_told_and_the_overdue_first(team: MakeTeam, run: Run) ->
     assert text.index("2026-11-12-vpn  OVERDUE 4d") < text.index("2026-11-10-old  for stand-up")
     assert text.index("2026-11-10-old") < text.index("2026-11-11-key  closed")
     assert (
-        "Action items\n"
-        "  OVERDUE  2026-11-12  bob    Alert on lag (2026-11-02-replica-lag)\n"
-        "           2026-11-20  alice  Add an index (2026-11-02-replica-lag)\n"
-        "                              Write it down (2026-11-02-replica-lag)\n"
+        "When it is quiet\n"
+        "  no review yet  2026-11-02-replica-lag  Replica lag\n"
+        "  action item    2026-11-02-replica-lag/2  OVERDUE 5d  bob  Alert on lag\n"
     ) in text
     assert "Restart it" not in text
 

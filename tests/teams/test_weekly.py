@@ -168,7 +168,9 @@ def test_p5_noor_joins_by_a_version_of_the_roster_that_begins_later(stand_in: St
         ("secondary", "2027-01-26"),
         ("primary", "2027-02-02"),
     ]
-    assert run("check", now=TUESDAY).out == "26 files, no problems\n"
+    told = run("check", now=TUESDAY).out
+    assert "'mila' is not on call any more and has not ended it [W410]" in told
+    assert told.endswith("\n26 files, 1 warning\n")
 
 
 def test_p5_a_newcomer_shadows_a_week_and_then_enters_in_one_command(stand_in: StandIn, run: Run, ask: Ask) -> None:
