@@ -10,7 +10,8 @@ from oncall_cli.commands.options import AsJson, At
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import OncallError, Severity
 from oncall_cli.model.time import Instant
-from oncall_cli.render.check import Findings, Format, check_output
+from oncall_cli.render.check import Format, check_output
+from oncall_cli.render.findings import Findings
 from oncall_cli.repository.everything import Checked, checked
 
 Wanted = Annotated[Format, typer.Option("--format", help="For whom: 'github' for annotations, 'summary' for Markdown.")]

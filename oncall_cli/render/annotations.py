@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from oncall_cli.checks.table import TITLES
 from oncall_cli.errors import Problem, Severity
-from oncall_cli.render.check import Findings, counted, most_important_first
+from oncall_cli.render.findings import Findings, counted, most_important_first
 from oncall_cli.render.text import visible
 
 MOST = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from oncall_cli.errors import Problem, Severity
-from oncall_cli.render.check import Findings, most_important_first
+from oncall_cli.render.findings import Findings, most_important_first
 from oncall_cli.render.markdown import markdown
 
 # GitHub takes 1 MiB of a step; nobody reads as much.

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-from oncall_cli.render.check import Findings
+from oncall_cli.render.findings import Findings
 
 # Messages that name another line of the file would change with every line above it.
 _LINE = re.compile(r"\bline \d+")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oncall_cli.errors import Severity
-from oncall_cli.render.check import Findings
+from oncall_cli.render.findings import Findings
 from oncall_cli.render.fingerprint import fingerprints
 from oncall_cli.render.json import to_json
 from oncall_cli.render.text import one_line

@@ -9,7 +9,7 @@ from oncall_cli import __version__
 from oncall_cli.checks.rule import Rule
 from oncall_cli.checks.table import RULES
 from oncall_cli.errors import Problem
-from oncall_cli.render.check import Findings
+from oncall_cli.render.findings import Findings
 from oncall_cli.render.fingerprint import fingerprints
 from oncall_cli.render.json import to_json
 from oncall_cli.render.text import visible

@@ -13,13 +13,13 @@ from oncall_cli.repository.acceptable import refuse_invalid
 from oncall_cli.repository.change_diff import diff_of, visible
 from oncall_cli.repository.git import Git
 from oncall_cli.repository.git_state import Repository, locate, refuse_unknown_author
+from oncall_cli.repository.journal_place import has_journal
 from oncall_cli.repository.lock import turn, writing
 from oncall_cli.repository.mark import mark_of, marked
 from oncall_cli.repository.new_commit import Contents, tip
 from oncall_cli.repository.protocol import Writer
 from oncall_cli.repository.recovery import mend
 from oncall_cli.repository.safe_path import refuse_unsafe_path
-from oncall_cli.repository.unfinished import has_journal
 from oncall_cli.repository.user_hooks import user_hooks
 from oncall_cli.repository.work_files import content
 

@@ -12,9 +12,9 @@ from oncall_cli.errors import GitInTheWay
 from oncall_cli.practice.git_health import STALE, Branch, GitFacts, Hooks, Identity, Lock, Locks, Shape
 from oncall_cli.repository.git import Git
 from oncall_cli.repository.git_state import Repository, locate, under_way
+from oncall_cli.repository.journal_place import FOLDER, JOURNAL
 from oncall_cli.repository.lock import is_held
 from oncall_cli.repository.strays import TOP_FOLDERS
-from oncall_cli.repository.unfinished import FOLDER, JOURNAL
 
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person

@@ -14,8 +14,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 
 from oncall_cli.repository.atomic import make_durable, replace
+from oncall_cli.repository.journal_place import FOLDER, JOURNAL, has_journal
 from oncall_cli.repository.trees import Entry
-from oncall_cli.repository.unfinished import FOLDER, JOURNAL, has_journal
 
 _WORK = "work-"
 

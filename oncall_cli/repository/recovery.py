@@ -10,8 +10,8 @@ from oncall_cli.errors import GitInTheWay, Refused
 from oncall_cli.repository.git import failure
 from oncall_cli.repository.git_state import Repository, branch_of, known_to_git, refuse_under_way
 from oncall_cli.repository.journal import Journal, journal_in, sweep
+from oncall_cli.repository.journal_place import FOLDER, JOURNAL
 from oncall_cli.repository.trees import Entry
-from oncall_cli.repository.unfinished import FOLDER, JOURNAL
 from oncall_cli.repository.user_index import UserIndex
 from oncall_cli.repository.work_files import WorkFiles
 

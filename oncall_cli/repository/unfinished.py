@@ -6,9 +6,7 @@ import os
 from pathlib import Path
 
 from oncall_cli.errors import OncallError
-
-FOLDER = "oncall"
-JOURNAL = "journal"
+from oncall_cli.repository.journal_place import has_journal
 
 
 def mend_unfinished(root: Path) -> str:
@@ -31,11 +29,6 @@ def mend_unfinished(root: Path) -> str:
             return mend(repository, held)
     except (OncallError, OSError):
         return ""
-
-
-def has_journal(git_dir: Path) -> bool:
-    """Tell whether a change is under way, or was when its process died."""
-    return (git_dir / FOLDER / JOURNAL).exists()
 
 
 def _git_dir(root: Path) -> Path | None:
