@@ -23,7 +23,7 @@ from oncall_cli.repository.new_commit import (
     write_folders,
 )
 from oncall_cli.repository.objects import Objects
-from oncall_cli.repository.recovery import Ending, end_failed
+from oncall_cli.repository.recovery import BranchMoved, Ending, end_failed
 from oncall_cli.repository.user_hooks import UserHooks
 from oncall_cli.repository.user_index import UserIndex
 from oncall_cli.repository.work_files import content, missing_folders
@@ -108,8 +108,11 @@ class Writer:
         folders = missing_folders(top, self._files)
         return Journal(name, now.branch, now.commit, draft.commit, self._message.split("\n", 1)[0], files, folders)
 
-    def _carry_out(self, journal: Journal, draft: Draft, held: int) -> str:
-        """Write the intention down, then the files, the index and the branch; on any failure all is as it was."""
+    def _carry_out(self, journal: Journal, draft: Draft, held: int) -> str | None:
+        """Write the intention down, then the files, the index and the branch; on any failure all is as it was.
+
+        Returns nothing when the branch has moved meanwhile, which our lock does not keep another git from doing.
+        """
         git_dir = self._repository.git_dir
         try:
             journal.write(git_dir)
@@ -122,6 +125,8 @@ class Writer:
             ending.commit()
         except BaseException as wrong:
             made = end_failed(self._repository, journal)
+            if not made and isinstance(wrong, BranchMoved):
+                return None
             if not made or not isinstance(wrong, Exception):
                 raise
         return journal.new or ""

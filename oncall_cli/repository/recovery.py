@@ -25,6 +25,10 @@ _PATIENTLY = (
 _PATIENCE_WITH_EMPTY_LOCKS = 1.0
 
 
+class BranchMoved(GitInTheWay):
+    """Another git committed to the branch between our look at it and our commit; all of it can be done again."""
+
+
 class Ending:
     """One change that has been written down, and its ways to end; the lock is held by the caller."""
 
@@ -47,6 +51,8 @@ class Ending:
         # a child that outlives us still holds the lock, so that nobody takes its branch for unmoved
         answer = self._git.ask(*_PATIENTLY, *words, reads_only=False, holding=self._held)
         if answer.status != 0:
+            if self._tip() != journal.old:
+                raise BranchMoved("somebody else committed to this branch a moment ago", "run the command again")
             raise failure(answer, "git did not move the branch")
         # git counts a lock that it could not remove for no failure
         self.remove_dead_locks()

@@ -374,3 +374,23 @@ def test_beside_a_user_who_commits_with_git(made: TeamFolder) -> None:
     assert not [one for one in touched if one.startswith("rotations")]
     assert BOB not in made.git("status", "--porcelain")
     assert leftovers(made.root) == []
+
+
+OVERTAKES = """
+[ -e "$(git rev-parse --git-dir)/once" ] && exit 0
+touch "$(git rev-parse --git-dir)/once"
+echo theirs > notes.txt
+env -u GIT_INDEX_FILE git commit --quiet --no-verify --only --message "plain" -- notes.txt
+"""
+
+
+def test_a_branch_that_moves_between_the_look_and_the_commit_is_looked_at_again(made: TeamFolder) -> None:
+    """Another git does not know our lock: what it commits meanwhile stays, and ours stands upon it."""
+    made.git("reset", "--quiet", "--hard")
+    made.commit({"notes.txt": "begin\n"}, "Notes")
+    hook(made, "pre-commit", OVERTAKES)
+    commit_change(made.root, Change({"rotations/people/p.yaml": b"name: P\n"}, "ours"))
+    assert made.git("log", "-2", "--format=%s").split() == ["ours", "plain"]
+    assert made.git("show", "--format=", "--name-only", "HEAD").split() == ["rotations/people/p.yaml"]
+    assert (made.root / "notes.txt").read_text() == "theirs\n"
+    assert leftovers(made.root) == []
