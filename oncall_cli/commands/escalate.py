@@ -11,7 +11,7 @@ from oncall_cli.commands.acting import acting_person, the_only
 from oncall_cli.commands.acting import states as all_states
 from oncall_cli.commands.at_work import AtWork
 from oncall_cli.commands.change import make_change
-from oncall_cli.commands.escalating import other_schedules, page
+from oncall_cli.commands.escalating import page
 from oncall_cli.commands.incident_choice import Choice, choose, open_choices
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, InRotation, NoPost
 from oncall_cli.commands.posting import post
@@ -22,8 +22,9 @@ from oncall_cli.model.person import Person
 from oncall_cli.model.shift import EntryKind
 from oncall_cli.model.team import Event
 from oncall_cli.practice.edits import RecordEdit
-from oncall_cli.practice.escalation import Step, due_steps, ladder, next_step, steps
+from oncall_cli.practice.escalation import Step, due_steps, next_step, steps
 from oncall_cli.practice.incident_edits import escalated
+from oncall_cli.practice.ladder import ladder
 from oncall_cli.render.escalation import escalation_post, ladder_data, ladder_text, step_words
 from oncall_cli.render.text import one_line
 from oncall_cli.render.who import rung_name
@@ -46,7 +47,7 @@ class Climb(AtWork):
         super().__init__(session, choice.rotation, person, session.now)
         self.incident: Incident = choice.incident
         rotation, level = self.state.rotation, session.repository.team().severities.get(choice.incident.severity)
-        others = other_schedules(session, rotation)
+        others = session.other_schedules(rotation)
         rungs = ladder(rotation, self.state.schedule, others, session.now)
         self.steps = steps(rotation, rungs, choice.incident, level.respond.seconds if level and level.respond else None)
 
@@ -177,7 +178,7 @@ def _ladder_only(session: Session, rotation: str | None, as_json: bool) -> int:
     known = [state for state in all_states(session) if rotation in (None, state.id)]
     session.rotations(rotation)
     state = known[0] if len(known) == 1 else the_only(known, acting_person(session).id, "oncall escalate -r ROTATION")
-    rungs = ladder(state.rotation, state.schedule, other_schedules(session, state.rotation), session.now)
+    rungs = ladder(state.rotation, state.schedule, session.other_schedules(state.rotation), session.now)
     found = [Step(number, rung, None, None) for number, rung in enumerate(rungs, 1)]
     if as_json:
         session.answer({"rotation": state.id, "ladder": ladder_data(found, None)})

@@ -9,7 +9,6 @@ import typer
 
 from oncall_cli.commands.acting import acting_person
 from oncall_cli.commands.action import what_to_do
-from oncall_cli.commands.escalating import other_schedules
 from oncall_cli.commands.request import queued
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import GitInTheWay, NothingFound, Refused
@@ -33,7 +32,7 @@ def home(ctx: typer.Context, as_json: bool) -> int:
     standing = Standing(
         team=session.repository.team(),
         answers=[
-            answer(record, schedule, session.now, other_schedules(session, record)) for record, schedule in schedules
+            answer(record, schedule, session.now, session.other_schedules(record)) for record, schedule in schedules
         ],
         people=session.repository.people(),
         me=me,

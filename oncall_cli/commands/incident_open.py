@@ -9,7 +9,7 @@ import typer
 from oncall_cli.commands.acting import acting_person, past_moment, rotation_of_work
 from oncall_cli.commands.at_work import AtWork
 from oncall_cli.commands.change import make_change
-from oncall_cli.commands.escalating import other_schedules, page
+from oncall_cli.commands.escalating import page
 from oncall_cli.commands.incident_choice import open_choices
 from oncall_cli.commands.incident_tell import said
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, InRotation, NoPost, PastMoment
@@ -24,8 +24,8 @@ from oncall_cli.model.team import Event
 from oncall_cli.model.time import Instant
 from oncall_cli.practice.alike import same_today
 from oncall_cli.practice.assigned import RotationState
-from oncall_cli.practice.escalation import Rung, at_once, delays, ladder
 from oncall_cli.practice.incident_edits import COMMANDER
+from oncall_cli.practice.ladder import Rung, at_once, delays, ladder
 from oncall_cli.practice.new_incident import NewIncident, incident_edit
 from oncall_cli.practice.severity import severity_of
 from oncall_cli.practice.stages import next_message
@@ -91,7 +91,7 @@ class Opening(AtWork):
     def __init__(self, session: Session, state: RotationState, new: NewIncident, person: str) -> None:
         super().__init__(session, state.id, person, new.opened)
         self.state = state
-        others = other_schedules(session, state.rotation)
+        others = session.other_schedules(state.rotation)
         self.level = session.repository.team().severities[new.severity]
         self.respond = self.level.respond.seconds if self.level.respond else None
         self.rungs = ladder(state.rotation, state.schedule, others, new.opened)

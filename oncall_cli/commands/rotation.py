@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from oncall_cli.commands.escalating import other_schedules
 from oncall_cli.commands.options import AsJson
 from oncall_cli.commands.records import record_data, show_rows
 from oncall_cli.commands.session import Session
@@ -32,7 +31,7 @@ def show_rotation(ctx: typer.Context, rotation: Name, as_json: AsJson = False) -
         if as_json:
             session.answer(record_data(session, record))
             continue
-        now = answer(record, schedule, session.now, other_schedules(session, record))
+        now = answer(record, schedule, session.now, session.other_schedules(record))
         people = session.repository.people()
         session.show(rotation_text(now, people, session.times, session.given.width, session.given.colour))
     return session.close()

@@ -14,6 +14,7 @@ from oncall_cli.errors import NothingFound, Problem, Severity, Unreadable, Wrong
 from oncall_cli.model.suggest import suggestion
 from oncall_cli.model.time import Instant
 from oncall_cli.model.zone import Zone
+from oncall_cli.practice.ladder import others_named
 from oncall_cli.render.change import mended_text
 from oncall_cli.render.failure import problems_json, problems_text
 from oncall_cli.render.json import answer_json
@@ -119,6 +120,11 @@ class Session:
                 self.strangers += strangers(record, overrides, known)
                 found.append((record, compile_schedule(record, overrides)))
         return found
+
+    def other_schedules(self, rotation: Rotation) -> dict[str, Schedule]:
+        """Return the schedules of the rotations that a rotation escalates to; one that does not exist has none."""
+        named = [name for name in others_named(rotation) if name in self.repository.rotation_ids()]
+        return {record.id: schedule for name in named for record, schedule in self.schedules(name)}
 
     def listings(
         self, wanted: str | None, start: Instant, end: Instant, role: str | None = None, *, cut: bool = True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import typer
 
-from oncall_cli.commands.escalating import other_schedules
 from oncall_cli.commands.options import AsJson, AsOf, At, MaybeRotation
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import NothingFound
@@ -19,7 +18,7 @@ def who(
     session = Session(ctx.obj, as_of=as_of)
     instant = session.when(at, session.now)
     answers = [
-        answer(record, schedule, instant, other_schedules(session, record))
+        answer(record, schedule, instant, session.other_schedules(record))
         for record, schedule in session.schedules(rotation)
     ]
     people = session.people({person for each in answers for person in each.people()})

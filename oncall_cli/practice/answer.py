@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_cli.model.roles import PRIMARY
-from oncall_cli.practice.escalation import NO_OTHERS, Rung, Schedules, ladder
+from oncall_cli.practice.ladder import NO_OTHERS, Rung, Schedules, ladder
 
 if TYPE_CHECKING:
     from oncall_cli.model.rotation import Rotation

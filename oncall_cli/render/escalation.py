@@ -16,7 +16,8 @@ from oncall_cli.render.who import rung_name
 if TYPE_CHECKING:
     from oncall_cli.model.incident import Incident
     from oncall_cli.model.person import Person
-    from oncall_cli.practice.escalation import Rung, Step
+    from oncall_cli.practice.escalation import Step
+    from oncall_cli.practice.ladder import Rung
 
     People = Mapping[str, Person]
 

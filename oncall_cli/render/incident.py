@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from oncall_cli.model.incident import Incident
     from oncall_cli.model.person import Person
     from oncall_cli.model.team import SeverityLevel
-    from oncall_cli.practice.escalation import Rung
+    from oncall_cli.practice.ladder import Rung
 
     People = Mapping[str, Person]
 

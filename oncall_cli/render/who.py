@@ -14,7 +14,7 @@ from oncall_cli.render.times import Times, span
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
     from oncall_cli.practice.answer import Answer
-    from oncall_cli.practice.escalation import Rung
+    from oncall_cli.practice.ladder import Rung
     from oncall_cli.schedule.shift import Holding
 
 _ROLE_WIDTH = 11
