@@ -16,6 +16,7 @@ from oncall_cli.model.time import Instant
 from oncall_cli.model.zone import Zone
 from oncall_cli.practice.ladder import others_named
 from oncall_cli.render.change import mended_text
+from oncall_cli.render.commits import as_of_text
 from oncall_cli.render.failure import problems_json, problems_text
 from oncall_cli.render.json import answer_json
 from oncall_cli.render.schedule import Listing
@@ -55,9 +56,10 @@ class Session:
         """The commit whose files answer, when they are not the present ones."""
         if as_of is not None:
             # Only this question needs git, which takes long to load.
-            from oncall_cli.commands.as_of import turn_back
+            from oncall_cli.commands.as_of import turned_back
 
-            turn_back(self, as_of)
+            self.repository, self.past = turned_back(self.present, as_of, self.times)
+            self.tell(as_of_text(self.past, self.present.people(), self.times, given.width))
 
     @cached_property
     def zone(self) -> Zone:
