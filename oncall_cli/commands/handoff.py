@@ -24,7 +24,7 @@ from oncall_cli.practice.worked import open_incidents
 from oncall_cli.render.handoff import handoff_markdown, handoff_text, handoff_title, handoffs_markdown
 from oncall_cli.render.handoff_names import Known, handoff_names
 from oncall_cli.render.message import Message, message_of, names_of_record
-from oncall_cli.render.page import html_page
+from oncall_cli.render.page import markdown_page
 from oncall_cli.render.post import handoff_post
 
 FOLDER = "handoff"
@@ -92,7 +92,7 @@ def _show(
             session.show("\n".join(urls))
             session.tell("Look for what must not be public before you save the issue.")
     elif form is Format.HTML:
-        session.show(html_page(filled[0].subject, [each.text for each in filled]).rstrip("\n"))
+        session.show(markdown_page(filled[0].subject, [each.text for each in filled]).rstrip("\n"))
     elif messages:
         session.show("\n\n".join(each.text for each in messages))
     elif form is Format.TEXT:

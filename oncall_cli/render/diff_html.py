@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncall_cli.render.diff_blocks import Block, DiffBlocks, Items
-from oncall_cli.render.diff_page import PAGE
+from oncall_cli.render.diff_page import BODY, STYLE
 from oncall_cli.render.handles import Cell, Code
+from oncall_cli.render.page import page
 from oncall_cli.render.people import names_of
 from oncall_cli.render.text import one_line
 
@@ -42,18 +43,22 @@ def diff_html(blocks: DiffBlocks) -> str:
     from jinja2 import Environment
 
     base, head = blocks.sides()
-    page = Environment(autoescape=True, keep_trailing_newline=True).from_string(PAGE)
-    return page.render(
-        verdict=blocks.verdict,
-        rewritten=blocks.rewritten,
-        first=list(_shown(blocks.first)),
-        rest=list(_shown(blocks.rest)),
-        lanes=list(_lanes(blocks)),
-        weeks=blocks.weeks(),
-        base=base,
-        head=head,
-        note=blocks.note,
+    body = (
+        Environment(autoescape=True)
+        .from_string(BODY)
+        .render(
+            verdict=blocks.verdict,
+            rewritten=blocks.rewritten,
+            first=list(_shown(blocks.first)),
+            rest=list(_shown(blocks.rest)),
+            lanes=list(_lanes(blocks)),
+            weeks=blocks.weeks(),
+            base=base,
+            head=head,
+            note=blocks.note,
+        )
     )
+    return page(f"On-call plan: {blocks.verdict}", body, STYLE, styled=True)
 
 
 def _shown(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:

@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 
 from oncall_cli.render.bars import Chart
 from oncall_cli.render.document import Document, Table, numeric
+from oncall_cli.render.page import page
 from oncall_cli.render.svg import bar_chart
 from oncall_cli.render.text import one_line
 
-_STYLE = """
-body { font: 16px/1.5 sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #222; background: #fff }
-table { border-collapse: collapse; margin: .5em 0 1em }
-th, td { padding: .15em .8em .15em 0; text-align: left; vertical-align: top; border-bottom: 1px solid #ddd }
-.number { text-align: right; white-space: nowrap }
-figure { margin: 0 0 1em }
-svg { max-width: 100%; height: auto }
-@media (prefers-color-scheme: dark) { body { color: #ddd; background: #111 } th, td { border-color: #444 } }
-"""
-
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{{ digest }}'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ title }}</title>
-<style>{{ style }}</style>
-</head>
-<body>
+_BODY = """\
 {% for document in documents %}<h1>{{ document.title }}</h1>
 {% for text in document.head %}<p>{{ text }}</p>
 {% endfor %}
@@ -38,31 +18,27 @@ _PAGE = """<!doctype html>
 {% for part in section.parts %}
 {%- if part.svg %}<figure>
 <figcaption>{{ part.text }}</figcaption>
-{{ part.svg }}
+<div class="wide" role="group" aria-label="{{ part.text }}" tabindex="0">{{ part.svg }}</div>
 </figure>
 {% elif part.text %}<p>{{ part.text }}</p>
-{% else %}<table>
+{% else %}<div class="wide" role="group" aria-label="{{ section.title }}" tabindex="0">
+<table>
 <thead><tr>{% for cell in part.head %}<th{{ cell.kind }} scope="col">{{ cell.text }}</th>{% endfor %}</tr></thead>
 <tbody>
 {% for row in part.rows %}<tr>{% for cell in row %}<td{{ cell.kind }}>{{ cell.text }}</td>{% endfor %}</tr>
 {% endfor %}</tbody>
 </table>
-{% endif %}{% endfor %}{% endfor %}{% endfor %}</body>
-</html>
-"""
+</div>
+{% endif %}{% endfor %}{% endfor %}{% endfor %}"""
 
 
 def documents_html(documents: Sequence[Document]) -> str:
     """Return the page, the documents below each other."""
     from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
 
-    page = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True).from_string(_PAGE)
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-    # Our own style; the digest allows it and no other.
-    style = Markup(_STYLE)
+    body = Environment(autoescape=True, undefined=StrictUndefined).from_string(_BODY)
     title = "; ".join(one_line(document.title) for document in documents)
-    return page.render(title=title, documents=[_document(each) for each in documents], digest=digest, style=style)
+    return page(title, body.render(documents=[_document(each) for each in documents]))
 
 
 def _document(document: Document) -> dict[str, object]:

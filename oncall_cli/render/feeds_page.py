@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from oncall_cli.model.time import WEEK, Instant
 from oncall_cli.render.markdown import markdown
-from oncall_cli.render.page import html_page
+from oncall_cli.render.page import markdown_page
 from oncall_cli.render.people import names_of
 from oncall_cli.render.times import Times
 
@@ -36,7 +36,7 @@ def feeds_page(
         "Copy the address of a calendar, and let your calendar program subscribe to it; it stays up to date by itself."
     )
     parts.append("\n".join(["## Calendars", "", told, "", *links]))
-    return html_page(f"On call: {team}", ["\n\n".join(parts)]).encode()
+    return markdown_page(f"On call: {team}", ["\n\n".join(parts)]).encode()
 
 
 def _rotation(record: Rotation, entries: RotationEntries, people: People, day: Instant) -> str:

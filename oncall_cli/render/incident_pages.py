@@ -10,16 +10,17 @@ from oncall_cli.practice.metrics import spans_of
 from oncall_cli.practice.review import impact_length
 from oncall_cli.render.incident_show import Shown, distance_of, entries_of, facts_of
 from oncall_cli.render.markdown import markdown, markdown_line
+from oncall_cli.render.page import page
 from oncall_cli.render.text import one_line, visible
 
 if TYPE_CHECKING:
     from oncall_cli.model.incident import Incident, TimelineEntry
 
-_STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}"
-    "dt{font-weight:600}dd{margin:0 0 .5rem}ol{list-style:none;padding:0;border-left:3px solid #888}"
-    "li{padding:.2rem 1rem}time{color:#555}pre{white-space:pre-wrap;background:#f4f4f4;padding:.5rem}"
-)
+_STYLE = """
+ol { list-style: none; padding: 0; border-left: 3px solid var(--line); }
+ol li { padding: .2rem 1rem; }
+time { color: var(--quiet); }
+"""
 
 
 def show_markdown(shown: Shown) -> str:
@@ -36,13 +37,11 @@ def show_html(shown: Shown) -> str:
     title = escape(one_line(shown.incident.title))
     facts = "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>\n" for label, text in _facts(shown))
     entries = "".join(_entry(shown, entry) for entry in entries_of(shown.incident))
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
-        f"<dl>\n{facts}</dl>\n<h2>Timeline</h2>\n<ol>\n{entries}</ol>\n"
-        f"<p>{escape(shown.times.note())}</p>\n</body>\n</html>"
+    body = (
+        f"<h1>{title}</h1>\n<dl>\n{facts}</dl>\n<h2>Timeline</h2>\n<ol>\n{entries}</ol>\n"
+        f"<footer>{escape(shown.times.note())}</footer>"
     )
+    return page(shown.incident.title, body, _STYLE).rstrip("\n")
 
 
 def show_data(record: dict[str, Any], incident: Incident) -> dict[str, Any]:

@@ -219,9 +219,12 @@ def test_the_page_runs_and_loads_nothing() -> None:
     page = Page(text)
     assert page.tags <= {
         *("html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "table", "tr", "th", "td", "code"),
-        *("ul", "ol", "li", "details", "summary", "div", "span", "footer"),
+        *("ul", "ol", "li", "details", "summary", "div", "span", "footer", "main"),
     }
-    assert page.attributes <= {"lang", "charset", "http-equiv", "content", "name", "class", "style", "title", "start"}
+    assert page.attributes <= {
+        *("lang", "charset", "http-equiv", "content", "name", "class", "style", "title", "start"),
+        *("scope", "role", "aria-label", "tabindex"),
+    }
     assert "default-src 'none'" in text
     assert EVIL in page.text
 
