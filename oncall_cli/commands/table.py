@@ -433,6 +433,7 @@ COMMANDS = (
         "explain",
     ),
     Entry("ics", CALENDARS, "Write calendar feeds (.ics) of shifts.", "ics", "ics"),
+    Entry("site", CALENDARS, "Write a static site: who is on call, the weeks, people, incidents.", "site", "site"),
     Entry("commit", REPOSITORY, "Commit files that were edited by hand, once they are valid.", "commit", "commit"),
     Entry(
         "history",

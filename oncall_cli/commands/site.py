@@ -1,0 +1,33 @@
+"""``oncall site``: a static site of the team, to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oncall_cli.commands.session import Session
+from oncall_cli.commands.site_facts import site_facts
+from oncall_cli.render.site.build import site_files
+from oncall_cli.render.site.frame import Options
+from oncall_cli.render.text import in_sentence
+from oncall_cli.repository.site_folder import publish_site
+
+Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the site is written.", show_default=False)]
+Contacts = Annotated[bool, typer.Option("--contacts", help="Show telephone numbers, e-mails and chat names as well.")]
+
+
+def site(ctx: typer.Context, out: Out, contacts: Contacts = False) -> int:
+    """Write a static site: who is on call now, the weeks of every rotation, people and their calendars.
+
+    It loads nothing from elsewhere, and works from a folder as from any web server.
+    The same commit gives the same bytes on the same day.
+    """
+    session = Session(ctx.obj)
+    facts = site_facts(session)
+    files = site_files(facts, Options(contacts=contacts))
+    done = publish_site(out, files, session.repository.root)
+    pages = sum(path.endswith(".html") for path in files)
+    session.tell(f"Wrote a site of {pages} pages to {in_sentence(str(out))} ({len(done.changed)} files changed).")
+    return session.close()

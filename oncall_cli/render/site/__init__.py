@@ -1,0 +1,1 @@
+"""The static site of a team: pages as pure functions of its records."""

@@ -1,0 +1,35 @@
+"""The whole site: from what is known to the bytes of every file, the same for the same records and day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from oncall_cli.render.site.frame import Frame, Options, asset
+from oncall_cli.render.site.home import home_page
+from oncall_cli.render.site.person import people_pages
+from oncall_cli.render.site.rotation import rotation_pages
+
+if TYPE_CHECKING:
+    from oncall_cli.practice.site import SiteFacts
+
+Pages = Callable[[Frame], dict[str, bytes]]
+
+STYLE, SCRIPT = "site.css", "site.js"
+# One script, from parts that can be read one by one; none of their names is seen by anybody else.
+SCRIPT_PARTS = ("time", "zones", "now", "start")
+PARTS: tuple[Pages, ...] = (home_page, rotation_pages, people_pages)
+
+
+def site_files(facts: SiteFacts, options: Options) -> dict[str, bytes]:
+    """Return every file of a team's site but its feeds, by its path."""
+    frame = Frame(facts, options)
+    files = {STYLE: asset(STYLE), SCRIPT: _script()}
+    for pages in PARTS:
+        files.update(pages(frame))
+    return files
+
+
+def _script() -> bytes:
+    parts = [asset(f"script/{name}.js") for name in SCRIPT_PARTS]
+    return b"\n".join([b'"use strict";\n{', *parts, b"}\n"])

@@ -1,0 +1,38 @@
+"""The page of a rotation: who has it, by which rules, and what is to come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oncall_cli.model.time import WEEK, Instant
+from oncall_cli.practice.site import steps
+from oncall_cli.render.site.data import schedule_data
+from oncall_cli.render.site.home import rows, today
+from oncall_cli.render.text import one_line
+
+if TYPE_CHECKING:
+    from oncall_cli.practice.team_state import RotationFiles
+    from oncall_cli.render.site.frame import Frame
+
+TABLE = 8 * WEEK
+
+
+def rotation_pages(frame: Frame) -> dict[str, bytes]:
+    """Return a page for each rotation."""
+    found: dict[str, bytes] = {}
+    for files in frame.facts.state.rotations.values():
+        found.update(_page(frame, files))
+    return found
+
+
+def _page(frame: Frame, files: RotationFiles) -> dict[str, bytes]:
+    record, day = files.record, frame.facts.day
+    values = {
+        "title": one_line(record.name),
+        "record": record,
+        "here": today(files, day),
+        "steps": steps(record),
+        "rows": rows(files, day, Instant(day + TABLE)),
+        "data": schedule_data(frame, [record.id]),
+    }
+    return frame.page(f"rotations/{record.id}.html", "rotation.html", values)

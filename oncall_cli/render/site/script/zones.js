@@ -1,0 +1,72 @@
+// Every time in the reader's zone, with a switch that this browser remembers.
+const page = document.body.dataset;
+const mine = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+const thisYear = new Date(wallOf(Number(page.day), page.zone) * 1000).getUTCFullYear();
+const KEPT = "oncall-zone";
+const followers = [];
+let choice = kept();
+
+function kept() {
+  try {
+    return localStorage.getItem(KEPT) ?? "mine";
+  } catch {
+    return "mine"; // storage is closed to pages from the file system
+  }
+}
+
+function keep(value) {
+  try {
+    localStorage.setItem(KEPT, value);
+  } catch {
+    // the choice lasts as long as the page
+  }
+}
+
+// The zone in which an element shows its times.
+function zoneOf(element) {
+  if (choice === "mine") return mine;
+  return (choice === "rotation" && element.closest("[data-zone]")?.dataset.zone) || page.zone;
+}
+
+const atText = (instant, zone) => {
+  const wall = wallOf(instant, zone);
+  return `${dayText(wall, thisYear)} ${clockText(wall)}`;
+};
+
+function endText(start, end, zone) {
+  const sameDay = Math.floor(wallOf(start, zone) / DAY) === Math.floor(wallOf(end, zone) / DAY);
+  return sameDay ? clockText(wallOf(end, zone)) : atText(end, zone);
+}
+
+function timeElement(instant, zone, from) {
+  const made = document.createElement("time");
+  made.dateTime = new Date(instant * 1000).toISOString().replace(".000", "");
+  made.textContent = from === undefined ? atText(instant, zone) : endText(from, instant, zone);
+  return made;
+}
+
+function showTimes() {
+  for (const element of document.querySelectorAll("time[datetime]")) {
+    const zone = zoneOf(element);
+    const instant = Date.parse(element.dateTime) / 1000;
+    if (Number.isNaN(instant)) continue;
+    if (element.dataset.form === "day") element.textContent = dayText(wallOf(instant, zone), thisYear);
+    else if (element.dataset.from) element.textContent = endText(Date.parse(element.dataset.from) / 1000, instant, zone);
+    else element.textContent = atText(instant, zone);
+  }
+  for (const follow of followers) follow();
+}
+
+function offerZones() {
+  const place = document.getElementById("zone");
+  const chosen = document.createElement("select");
+  chosen.setAttribute("aria-label", "Zone in which times are shown");
+  const zones = [["mine", `your zone, ${mine}`], ["team", `the team's, ${page.zone}`], ["rotation", "each rotation's own"]];
+  for (const [value, text] of zones) chosen.add(new Option(text, value, value === "mine", value === choice));
+  chosen.addEventListener("change", () => {
+    choice = chosen.value;
+    keep(choice);
+    showTimes();
+  });
+  place.replaceChildren(chosen);
+}
