@@ -145,6 +145,7 @@ class Session:
                 end,
                 schedule.shifts(start, end, (role,) if role else None, cut=cut),
                 [gap for gap in schedule.gaps(start, end) if role in (None, gap.role)],
+                (role,) if role else tuple(dict.fromkeys((*schedule.roles, *schedule.promised_roles))),
             )
             for record, schedule in found
         ]

@@ -2,130 +2,129 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from oncall_cli.model.time import DAY, HOUR, MINUTE, Instant, day_of, format_instant, wall_of
-from oncall_cli.render.text import BOLD, cut, one_line, padded, styled, width_of
-from oncall_cli.render.times import Times, clock_time
+from oncall_cli.model.time import Instant
+from oncall_cli.practice.stretches import Kind, Stretch, within
+from oncall_cli.render.days import NAMES, bounds, short_time, today_of, unusual_length
+from oncall_cli.render.legend import BY_OVERRIDE, UNDERLINED, Screen, heading, legend, role_label
+from oncall_cli.render.text import BOLD, RED, cut, padded, styled, width_of
 
 if TYPE_CHECKING:
-    from oncall_cli.render.schedule import Listing
-    from oncall_cli.schedule.shift import Shift
+    from oncall_cli.model.rotation import Rotation
 
-_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_LEAST, _MOST, _MOST_ROLE = 6, 16, 10
+_WORDS = {Kind.GAP: "GAP", Kind.NOBODY: "nobody"}
 
-
-class Stretch(NamedTuple):
-    """What one day's cell tells of one shift: from and until which instants of that day, and who."""
-
-    start: Instant
-    end: Instant
-    people: tuple[str, ...]
+Lanes = Mapping[str, Sequence[Stretch]]
 
 
-def days_of(first: date, last: date) -> list[date]:
-    """Return the days of the whole weeks that hold ``first`` to ``last``."""
-    begin = first - timedelta(days=first.weekday())
-    end = last + timedelta(days=6 - last.weekday())
-    return [begin + timedelta(days=number) for number in range((end - begin).days + 1)]
+class _Line(NamedTuple):
+    """A line of a cell: what is written plainly, then what is in a style."""
+
+    plain: str
+    text: str = ""
+    style: str = ""
 
 
-def bounds(day: date, times: Times) -> tuple[Instant, Instant]:
-    """Return the instants at which a day begins and ends on the reader's wall; it may have 23 or 25 hours."""
-    return times.clock.instant(wall_of(day)), times.clock.instant(wall_of(day + timedelta(days=1)))
+class _Grid(NamedTuple):
+    """How the grid is cut: the columns for the role and for a day, and whether people go by their letters."""
+
+    screen: Screen
+    gutter: int
+    column: int
+    letters: bool
 
 
-def stretches(day: date, shifts: Iterable[Shift], times: Times) -> list[Stretch]:
-    """Return what a day holds of the shifts, in order."""
-    start, end = bounds(day, times)
-    return [
-        Stretch(max(shift.start, start), min(shift.end, end), shift.people)
-        for shift in shifts
-        if shift.start < end and shift.end > start
-    ]
-
-
-def calendar_text(
-    listing: Listing, role: str, days: list[date], times: Times, width: int = 80, colour: bool = False
-) -> str:
+def calendar_text(rotation: Rotation, lanes: Lanes, days: list[date], screen: Screen) -> str:
     """Return the grid of the days, as wide as the terminal allows up to 16 columns a day."""
-    column = max(9, min(16, (width - 1) // 7 - 1))
-    today = day_of(times.clock.wall(times.now))
-    lines = [
-        f"{styled(listing.rotation.id, BOLD, colour)}  {one_line(listing.rotation.name)}, {role}, "
-        f"{_spelled(days[0])} to {_spelled(days[-1])} {days[-1].year}",
-        " ".join(padded(name, column) for name in _NAMES).rstrip(),
-    ]
-    for week in range(0, len(days), 7):
-        cells = [_cell(day, day == today, listing.shifts, times, column) for day in days[week : week + 7]]
-        lines += [
-            "",
-            *_side_by_side(cells, [day == today and colour for day in days[week : week + 7]], column),
-        ]
-    return "\n".join(lines)
+    grid = _grid(lanes, screen)
+    only = next(iter(lanes)) if len(lanes) == 1 else ""
+    lines = heading(rotation, f"{only}, " if only else "", days, screen)
+    lines.append(_row(grid, "", [_Line(name) for name in NAMES]))
+    for start in range(0, len(days), 7):
+        lines += ["", *_week(grid, days[start : start + 7], lanes)]
+    drawn = (bounds(days[0], screen.times)[0], bounds(days[-1], screen.times)[1])
+    seen = [each for lane in lanes.values() for each in within(lane, *drawn)]
+    told = legend(seen, "\n".join(lines), screen, whole=grid.letters)
+    return "\n".join([*lines, "", *told] if told else lines)
 
 
-def _side_by_side(cells: list[list[str]], strong: list[bool], column: int) -> list[str]:
-    """Return the lines of one week."""
-    rows = zip_longest(*cells, fillvalue="")
-    return [
-        " ".join(styled(padded(part, column), BOLD, bold) for part, bold in zip(row, strong, strict=True)).rstrip()
-        for row in rows
-    ]
+def _grid(lanes: Lanes, screen: Screen) -> _Grid:
+    gutter = min(_MOST_ROLE, max(map(width_of, lanes))) + 1 if len(lanes) > 1 else 0
+    column = max(_LEAST, min(_MOST, (screen.width - gutter + 1) // 7 - 1))
+    longest = max((width_of(_who(each.people)) for lane in lanes.values() for each in lane), default=0)
+    return _Grid(screen, gutter, column, longest >= column)
 
 
-def calendar_data(listing: Listing, role: str, days: list[date], times: Times) -> dict[str, Any]:
-    """Return the grid for JSON: a list of days, each with who begins and ends when in UTC."""
-    return {
-        "rotation": listing.rotation.id,
-        "role": role,
-        "zone": str(times.zone),
-        "days": [
-            {
-                "date": day.isoformat(),
-                "shifts": [
-                    {
-                        "people": list(each.people),
-                        "start": format_instant(each.start),
-                        "end": format_instant(each.end),
-                    }
-                    for each in stretches(day, listing.shifts, times)
-                ],
-            }
-            for day in days
-        ],
-    }
+def _who(people: Iterable[str]) -> str:
+    return ",".join(people)
 
 
-def _cell(day: date, today: bool, shifts: list[Shift], times: Times, column: int) -> list[str]:
-    """Return the lines of one day: its number (a star for today), then who, and from when."""
+def _week(grid: _Grid, days: list[date], lanes: Lanes) -> list[str]:
+    """Return the lines of one week: the days, then each role."""
+    lines = [_row(grid, "", [_head(day, grid) for day in days])]
+    for role, lane in lanes.items():
+        rows = list(zip_longest(*(_cell(day, lane, grid) for day in days), fillvalue=_Line("")))
+        lines += [_row(grid, "" if place else role, row) for place, row in enumerate(rows)]
+    return lines
+
+
+def _row(grid: _Grid, label: str, cells: Iterable[_Line]) -> str:
+    first = role_label(label, grid.gutter) if grid.gutter else ""
+    return (first + " ".join(_shown(cell, grid) for cell in cells)).rstrip()
+
+
+def _shown(line: _Line, grid: _Grid) -> str:
+    """Return a line of a cell as wide as its column."""
+    plain = cut(line.plain, grid.column)
+    text = cut(line.text, max(1, grid.column - width_of(plain)))
+    rest = padded("", grid.column - width_of(plain + text))
+    return plain + styled(text, line.style, grid.screen.colour and bool(line.style)) + rest
+
+
+def _head(day: date, grid: _Grid) -> _Line:
+    """Return the number of a day, with a star for today and its length where the clocks change."""
     number = f"{day:%b} 1" if day.day == 1 else str(day.day)
-    lines = [f"{number}*" if today else number]
-    held = stretches(day, shifts, times)
+    length = unusual_length(day, grid.screen.times)
+    if day == today_of(grid.screen.times):
+        return _Line("", f"{number}*{f' {length}' if length else ''}", BOLD)
+    return _Line(f"{number} {length}" if length else number)
+
+
+def _cell(day: date, lane: Iterable[Stretch], grid: _Grid) -> list[_Line]:
+    """Return who has a role on a day, and from when."""
+    lines: list[_Line] = []
+    limits = bounds(day, grid.screen.times)
+    held = within(lane, *limits)
     for each, following in zip_longest(held, held[1:]):
         followed = following is not None and following.start <= each.end
-        label = _label(each, bounds(day, times), followed, times)
-        who = ",".join(each.people)
-        together = f"{label} {who}".strip()
-        lines += [together] if width_of(together) <= column or not label else [label, f" {who}"]
-    return [cut(line, column) for line in lines]
+        label = _label(each, limits, followed, grid)
+        who, style = _name(each, grid)
+        begin = f"{label} " if label else ""
+        if label and width_of(begin + who) > grid.column:
+            lines += [_Line(label), _Line(" ", who, style)]
+        else:
+            lines.append(_Line(begin, who, style))
+    return lines
 
 
-def _label(each: Stretch, day: tuple[Instant, Instant], followed: bool, times: Times) -> str:
+def _name(stretch: Stretch, grid: _Grid) -> tuple[str, str]:
+    """Return who it is, marked where an override says so, and the style."""
+    if not stretch.people:
+        return _WORDS[stretch.kind], RED if stretch.kind is Kind.GAP else ""
+    marks = grid.screen.marks
+    who = _who(marks[each].letters if grid.letters else each for each in stretch.people)
+    style = marks[stretch.people[0]].style
+    return (f"{who}{BY_OVERRIDE}", f"{style};{UNDERLINED}") if stretch.kind is Kind.OVERRIDE else (who, style)
+
+
+def _label(each: Stretch, day: tuple[Instant, Instant], followed: bool, grid: _Grid) -> str:
     """Return ``15`` for somebody who begins at 15:00, ``09-17`` where nobody follows, nothing for a whole day."""
-    begins = "" if each.start == day[0] else _short(each.start, times)
-    ends = "" if each.end == day[1] or followed else f"-{_short(each.end, times)}"
+    times = grid.screen.times
+    begins = "" if each.start == day[0] else short_time(each.start, times)
+    ends = "" if each.end == day[1] or followed else f"-{short_time(each.end, times)}"
     return begins + ends
-
-
-def _short(instant: Instant, times: Times) -> str:
-    """Return the time of day, without its minutes on the full hour."""
-    wall = times.clock.wall(instant)
-    return f"{wall % DAY // HOUR:02d}" if wall % HOUR // MINUTE == 0 else clock_time(wall)
-
-
-def _spelled(day: date) -> str:
-    return f"{day.day} {day:%B}"

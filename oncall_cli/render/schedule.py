@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncall_cli.model.time import Instant, format_instant
+from oncall_cli.practice.stretches import Stretch, stretches, within
 from oncall_cli.render.people import names_of
 from oncall_cli.render.text import BOLD, RED, columns, one_line, styled
 from oncall_cli.render.times import Times, span
@@ -24,6 +25,13 @@ class Listing(NamedTuple):
     end: Instant
     shifts: list[Shift]
     gaps: list[Gap]
+    roles: tuple[str, ...]
+    """The roles that were asked about."""
+
+    def lanes(self, start: Instant) -> dict[str, list[Stretch]]:
+        """Return all that is said of each role; a role of which nothing is said from ``start`` is none of them."""
+        told = {role: stretches(role, self.shifts, self.gaps) for role in self.roles}
+        return {role: lane for role, lane in told.items() if within(lane, start, self.end)}
 
     def only(self, person: str) -> Listing:
         """Return what the listing holds of one person."""
@@ -40,10 +48,19 @@ def schedule_text(
     """Return each rotation's shifts and gaps in the order of their starts."""
     blocks = []
     for listing in listings:
-        head = f"{styled(listing.rotation.id, BOLD, colour)}  {one_line(listing.rotation.name)}"
         rows = _rows(listing, people, times)
-        blocks.append("\n".join([head, *columns(rows, width)] if rows else [head, "  nobody is on call in this time"]))
+        told = "\n".join([_head(listing, colour), *columns(rows, width)])
+        blocks.append(told if rows else idle_text(listing, colour))
     return "\n\n".join([*blocks, times.note()])
+
+
+def idle_text(listing: Listing, colour: bool = False) -> str:
+    """Return what is said of a rotation in which nobody is on call, and nobody has to be."""
+    return f"{_head(listing, colour)}\n  nobody is on call in this time"
+
+
+def _head(listing: Listing, colour: bool) -> str:
+    return f"{styled(listing.rotation.id, BOLD, colour)}  {one_line(listing.rotation.name)}"
 
 
 def _rows(listing: Listing, people: Mapping[str, Person], times: Times) -> list[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # What a terminal would obey, hide or turn around.
 HIDDEN = re.compile(
@@ -102,3 +103,19 @@ def wrapped(text: str, width: int, indent: str = "", first: str = "") -> list[st
         else:
             line, begun = longer, True
     return [*lines, line]
+
+
+def flowing(parts: Iterable[tuple[str, str]], width: int, indent: str, gap: str) -> list[str]:
+    """Return parts side by side on lines of at most ``width`` columns, none of them broken.
+
+    Each is given plainly, for its width, and as it is shown.
+    """
+    lines: list[str] = []
+    line, wide = "", 0
+    for plain, shown in parts:
+        longer = wide + width_of(gap + plain)
+        if line and longer > width:
+            lines.append(line)
+            line = ""
+        line, wide = (line + gap + shown, longer) if line else (indent + shown, width_of(indent + plain))
+    return [*lines, line] if line else lines

@@ -259,7 +259,7 @@ def test_writing_commands(hostile: TeamFolder, run: Run, arguments: list[str]) -
     assert f"\n{FORGED}" not in message
 
 
-@pytest.mark.parametrize("arguments", [[], ["who"], ["calendar"], ["check"]], ids=name_of)
+@pytest.mark.parametrize("arguments", [[], ["who"], ["calendar"], ["calendar", "--weeks", "2"], ["check"]], ids=name_of)
 def test_a_terminal_with_colours_gets_ours_alone(hostile: TeamFolder, arguments: list[str]) -> None:
     """Where colour is wanted, the only escapes are those of a style and of its end."""
     pty = pytest.importorskip("pty")
@@ -277,4 +277,4 @@ def test_a_terminal_with_colours_gets_ours_alone(hostile: TeamFolder, arguments:
     assert running.returncode in (0, 1)
     text = shown.decode("utf-8").replace("\r\n", "\n")
     assert "\x1b[" in text
-    assert not _OBEYED.search(re.sub("\x1b\\[(?:0|1|2|3[1-6])m", "", text))
+    assert not _OBEYED.search(re.sub("\x1b\\[(?:0|1|2|4|3[1-6]|38;5;16;48;5;[0-9]{2,3}(?:;4)?)m", "", text))
