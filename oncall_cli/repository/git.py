@@ -1,55 +1,20 @@
-"""The one way to call git: what may come from the data stands behind ``--``, what a caller left behind is dropped."""
+"""What we ask git, and how its answers and failures become ours."""
 
 from __future__ import annotations
 
 import os
+import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from subprocess import PIPE
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from oncall_cli.errors import GitInTheWay
+from oncall_cli.repository.git_process import started
 
-# GitPython asks git for its version, twice, while it is imported, and would raise without git. We call git by its
-# name and tell of a missing one ourselves, so it may look for one that is not there.
-os.environ["GIT_PYTHON_REFRESH"] = "quiet"
-os.environ["GIT_PYTHON_GIT_EXECUTABLE"] = f"{__file__}.none"
-
-from git.cmd import Git as GitCommand
-from git.exc import GitCommandNotFound
-
-# a hook may be written in Python, and import it too
-del os.environ["GIT_PYTHON_REFRESH"], os.environ["GIT_PYTHON_GIT_EXECUTABLE"]
-
-# what a hook, an alias or another repository's git leaves in the environment
-_INHERITED = (
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_COMMON_DIR",
-    "GIT_DIR",
-    "GIT_EXTERNAL_DIFF",
-    "GIT_GLOB_PATHSPECS",
-    "GIT_GRAFT_FILE",
-    "GIT_ICASE_PATHSPECS",
-    "GIT_IMPLICIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_INTERNAL_SUPER_PREFIX",
-    "GIT_NAMESPACE",
-    "GIT_NOGLOB_PATHSPECS",
-    "GIT_NO_REPLACE_OBJECTS",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_PREFIX",
-    "GIT_QUARANTINE_PATH",
-    "GIT_REPLACE_REF_BASE",
-    "GIT_SHALLOW_FILE",
-    "GIT_WORK_TREE",
-)
-_ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "GIT_LITERAL_PATHSPECS": "1"}
-_ALWAYS = ("-c", "safe.bareRepository=explicit", "-c", "protocol.ext.allow=never")
 TELL_GIT_WHO = "run 'git config --global user.name \"Your Name\"' and 'git config --global user.email you@example.com'"
-_NO_PAGER = ("--no-pager",)
 _MOST_WORDS = 6
 # one folder of 256: git looks at the same one, and by default packs from 6,700 objects on
 _MANY_OBJECTS = 6_700 // 256
@@ -75,7 +40,6 @@ class Git:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._command = GitCommand(str(folder))
 
     def ask(
         self,
@@ -90,25 +54,14 @@ class Git:
         ``also`` are variables for this call alone; ``holding`` is an open lock that lasts as long as the call.
         """
         # a reading call must not take the index's lock to refresh it: somebody may be committing
-        environment = {**_ENVIRONMENT, **({"GIT_OPTIONAL_LOCKS": "0"} if reads_only else {}), **also}
+        variables = {**({"GIT_OPTIONAL_LOCKS": "0"} if reads_only else {}), **also}
         handed_on: dict[str, Any] = {} if holding is None or os.name == "nt" else {"pass_fds": (holding,)}
-        with own_environment(), tempfile.TemporaryFile() as given:
-            given.write(stdin)
-            given.seek(0)
-            try:
-                status, out, err = self._command.execute(
-                    ["git", *_NO_PAGER, *_ALWAYS, *words],
-                    istream=given if stdin else None,
-                    env=environment,
-                    with_extended_output=True,
-                    with_exceptions=False,
-                    stdout_as_string=False,
-                    strip_newline_in_stdout=False,
-                    **handed_on,
-                )
-            except GitCommandNotFound:
-                raise GitInTheWay("git is not installed, or not on the PATH", "install git") from None
-        return Answer(int(status), bytes(out).decode("utf-8", "replace"), str(err))
+        with _file_of(stdin) if stdin else nullcontext(subprocess.DEVNULL) as source:
+            pipe = subprocess.PIPE
+            git = started(self.folder, *words, also=variables, stdin=source, stdout=pipe, stderr=pipe, **handed_on)
+            # not subprocess.run, which kills what it started when somebody interrupts us: git would leave its locks
+            out, err = git.communicate()
+        return Answer(git.returncode, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"))
 
     def tell(
         self, *words: str, stdin: bytes = b"", reads_only: bool = True, also: Mapping[str, str] = MappingProxyType({})
@@ -119,17 +72,9 @@ class Git:
             raise failure(answer)
         return answer.out
 
-    def start(self, *words: str) -> Any:
-        """Start a reading git that answers line after line; it ends with the object that is returned."""
-        with own_environment():
-            return self._command.execute(
-                ["git", *_NO_PAGER, *_ALWAYS, *words], istream=PIPE, env=_ENVIRONMENT, as_process=True
-            )
-
-    def command(self, *words: str) -> tuple[list[str], dict[str, str]]:
-        """Return the words and the environment of a call that somebody else watches over, as one to a network."""
-        inherited = {name: value for name, value in os.environ.items() if name not in _INHERITED}
-        return ["git", *_NO_PAGER, *_ALWAYS, *words], {**inherited, **_ENVIRONMENT}
+    def start(self, *words: str) -> subprocess.Popen[bytes]:
+        """Start a reading git that answers line after line, until its input is closed."""
+        return started(self.folder, *words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
     def toplevel(self) -> Path:
         """Return the top folder of the work tree."""
@@ -171,6 +116,15 @@ class Git:
             return
         if loose > _MANY_OBJECTS:
             self.ask("gc", "--auto", "--quiet", reads_only=False)
+
+
+@contextmanager
+def _file_of(data: bytes) -> Iterator[IO[bytes]]:
+    """Put what git is to read into a file: should we die, git has all of it, as it would not from a pipe."""
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        file.seek(0)
+        yield file
 
 
 def user_email(folder: Path) -> str | None:
@@ -224,24 +178,3 @@ _KNOWN_FAILURES = (
         "work in a clone of it",
     ),
 )
-
-
-@contextmanager
-def own_environment() -> Iterator[None]:
-    """Take the variables that would point git at another repository out, for the time of one call."""
-    kept = {name: os.environ.pop(name) for name in _INHERITED if name in os.environ}
-    try:
-        yield
-    finally:
-        os.environ.update(kept)
-
-
-def command(*words: str) -> list[str]:
-    """Return the words of a call of git, for a caller that starts the process itself."""
-    return ["git", *_NO_PAGER, *_ALWAYS, *words]
-
-
-def surroundings() -> dict[str, str]:
-    """Return the variables of such a call: the user's own, without what would lead to another repository."""
-    mine = {name: value for name, value in os.environ.items() if name not in _INHERITED}
-    return {**mine, **_ENVIRONMENT}

@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from oncall_cli.errors import GitInTheWay
-from oncall_cli.repository.git import Git, command, surroundings
+from oncall_cli.repository.git import Git
+from oncall_cli.repository.git_process import started
 
 # what would wait for a person: a password on the terminal, in a window, or in a browser
 _ASK_NOBODY = {"GIT_ASKPASS": "", "SSH_ASKPASS_REQUIRE": "never", "GCM_INTERACTIVE": "never"}
@@ -58,58 +58,56 @@ def call(folder: Path, deadline: Deadline, holding: int, *words: str) -> Ended:
 
     The children keep ``holding``, the file of a lock, open: should we die, nobody starts where they go on.
     """
-    started = _start(folder, deadline, holding, words)
+    git = _start(folder, deadline, holding, words)
     try:
-        out, err = started.communicate(timeout=max(deadline.left, _LEAST))
-        return Ended(started.returncode, _text(out), _text(err))
+        out, err = git.communicate(timeout=max(deadline.left, _LEAST))
+        return Ended(git.returncode, _text(out), _text(err))
     except subprocess.TimeoutExpired:
-        out, err = _end(started)
+        out, err = _end(git)
         return Ended(None, _text(out), _text(err))
     except BaseException:
-        _end(started)
+        _end(git)
         raise
 
 
 def _start(folder: Path, deadline: Deadline, holding: int, words: tuple[str, ...]) -> subprocess.Popen[bytes]:
-    try:
-        return subprocess.Popen(
-            command(*words),
-            cwd=folder,
-            env={**_variables(folder, deadline), **surroundings(), **_ASK_NOBODY},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=os.name != "nt",
-            pass_fds=(holding,) if os.name != "nt" else (),
-        )
-    except FileNotFoundError:
-        raise GitInTheWay("git is not installed, or not on the PATH", "install git") from None
+    return started(
+        folder,
+        *words,
+        also={**_variables(folder, deadline), **_ASK_NOBODY},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=os.name != "nt",
+        pass_fds=(holding,) if os.name != "nt" else (),
+    )
 
 
 def _variables(folder: Path, deadline: Deadline) -> dict[str, str]:
     """Return what the user may say otherwise: how long a silent connection is waited for."""
     patience = str(max(1, round(deadline.seconds)))
     ssh = {} if Git(folder).setting("core.sshCommand") else {"GIT_SSH_COMMAND": _SSH.format(patience)}
-    return {"GIT_HTTP_LOW_SPEED_LIMIT": "1", "GIT_HTTP_LOW_SPEED_TIME": patience, **ssh}
+    ours = {"GIT_HTTP_LOW_SPEED_LIMIT": "1", "GIT_HTTP_LOW_SPEED_TIME": patience, **ssh}
+    return {name: value for name, value in ours.items() if name not in os.environ}
 
 
-def _end(started: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+def _end(git: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
     """End the whole group: git first gets the time to take its locks away."""
     for how, seconds in ((signal.SIGTERM, _TO_TIDY_UP), (getattr(signal, "SIGKILL", signal.SIGTERM), _TO_TIDY_UP)):
-        _signal(started, how)
+        _signal(git, how)
         try:
-            return started.communicate(timeout=seconds)
+            return git.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             continue
     return b"", b""
 
 
-def _signal(started: subprocess.Popen[bytes], how: signal.Signals) -> None:
+def _signal(git: subprocess.Popen[bytes], how: signal.Signals) -> None:
     if os.name == "nt":
-        started.kill()
+        git.kill()
         return
     try:
-        os.killpg(started.pid, how)
+        os.killpg(git.pid, how)
     except ProcessLookupError:
         return
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 from oncall_cli.repository.git import Git
+from oncall_cli.repository.git_process import started
 
 _SECONDS = 5.0
 _MOST = 200
@@ -15,12 +16,10 @@ _MOST = 200
 
 def unreachable(git: Git, remote: str, seconds: float = _SECONDS) -> str | None:
     """Return why a remote cannot be reached; None when it answers."""
-    command, environment = git.command("ls-remote", "--heads", "--quiet", "--", remote)
     # a session of its own: nothing in it can ask at our terminal, and all of it can be ended at once
-    with subprocess.Popen(
-        command,
-        cwd=git.folder,
-        env=environment,
+    with started(
+        git.folder,
+        *("ls-remote", "--heads", "--quiet", "--", remote),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from oncall_cli.repository.git import Answer, Git, failure, own_environment
+from oncall_cli.repository.git import Answer, Git, failure
+from oncall_cli.repository.git_process import surroundings
 from oncall_cli.repository.git_state import Repository
 from oncall_cli.repository.mark import mark_of, with_mark
 
@@ -102,14 +103,13 @@ def _call_directly(repository: Repository, name: str, words: tuple[str, ...], al
     paths = [folder / name for folder in repository.hooks if os.access(folder / name, os.X_OK)]
     if not paths:
         return Answer(0, "", "")
-    with own_environment():
-        done = subprocess.run(
-            [str(paths[0]), *words],
-            cwd=repository.top,
-            env={**os.environ, **also},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
+    done = subprocess.run(
+        [str(paths[0]), *words],
+        cwd=repository.top,
+        env={**surroundings(), **also},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
     return Answer(done.returncode, "", done.stdout.decode("utf-8", "replace"))

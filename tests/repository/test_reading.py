@@ -305,11 +305,12 @@ def test_the_root_is_the_nearest_folder_upward(made: TeamFolder, tmp_path: Path)
 
 
 def test_reading_who_is_on_call_needs_no_git_and_few_records(made: TeamFolder) -> None:
-    """Neither GitPython nor the records that were not asked for are imported."""
+    """Neither git's room nor the records that were not asked for are imported."""
     code = (
         "import sys; from pathlib import Path; from oncall_cli.repository.reading import TeamRepository\n"
         f"r = TeamRepository(Path({str(made.root)!r})); r.rotations(); r.people(); r.overrides('platform')\n"
-        "print([name for name in ('git', 'oncall_cli.model.incident', 'jinja2') if name in sys.modules])"
+        "heavy = ('subprocess', 'oncall_cli.repository.git', 'oncall_cli.model.incident', 'jinja2')\n"
+        "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
