@@ -76,7 +76,8 @@ def _entries(session: Session, rotation: str | None, begin: str | None, end: str
 
 def _context(session: Session, rotations: list[RotationEntries]) -> FeedContext:
     changed = last_changes(session.repository, [each.rotation for each in rotations])
-    return FeedContext(session.repository.team().name, session.repository.people(), changed)
+    zones = {record.id: record.timezone for record in session.repository.rotations().values() if record.timezone}
+    return FeedContext(session.repository.team().name, session.repository.people(), changed, zones)
 
 
 def _title(

@@ -1,21 +1,39 @@
-"""Which calendar feeds a team has, and which shifts each of them holds."""
+"""Which calendar feeds a team has, and what each of them holds: shifts, and on request gaps and duties."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_cli.errors import Refused
-from oncall_cli.model.time import Instant, day_of, wall_of
+from oncall_cli.model.time import WEEK, Instant, day_of, wall_of
+from oncall_cli.practice.assigned import RotationState
+from oncall_cli.practice.duty_log import Occurrence, occurrences
+from oncall_cli.schedule.shift import Gap
 from oncall_cli.schedule.walls import WallClock
 
 if TYPE_CHECKING:
+    from oncall_cli.model.rotation import Rotation
     from oncall_cli.model.zone import Zone
     from oncall_cli.schedule.schedule import Schedule
     from oncall_cli.schedule.shift import People, Shift
 
 _MONTHS_BACK, _MONTHS_AHEAD = 1, 12
+# How far outside of the window the ends of a gap are looked for.
+_GAP_LOOK = 8 * WEEK
+
+
+class FeedKind(StrEnum):
+    """What a feed is about."""
+
+    ALL = "all"
+    ROTATION = "rotation"
+    ROLE = "role"
+    PERSON = "person"
+    GAPS = "gaps"
+    DUTIES = "duties"
 
 
 class Entry(NamedTuple):
@@ -26,20 +44,35 @@ class Entry(NamedTuple):
     next_people: People
 
 
+class OpenTime(NamedTuple):
+    """A time in which nobody holds a role of a rotation."""
+
+    rotation: str
+    gap: Gap
+
+
 class RotationEntries(NamedTuple):
-    """All the shifts of one rotation in the window, and its roles, also those that nobody holds then."""
+    """All that is in the window of one rotation, and its roles, also those that nobody holds then."""
 
     rotation: str
     roles: tuple[str, ...]
     entries: list[Entry]
+    gaps: Sequence[OpenTime] = ()
+    duties: Sequence[Occurrence] = ()
 
 
 class Feed(NamedTuple):
-    """One calendar: its file under the folder of feeds, its name, and what is in it."""
+    """One calendar: its file under the folder of feeds, its name, what it is about, and what is in it."""
 
     path: str
     title: str
-    entries: list[Entry]
+    entries: Sequence[Entry] = ()
+    gaps: Sequence[OpenTime] = ()
+    duties: Sequence[Occurrence] = ()
+    kind: FeedKind = FeedKind.ALL
+    rotation: str | None = None
+    role: str | None = None
+    person: str | None = None
 
 
 def default_window(now: Instant, zone: Zone) -> tuple[Instant, Instant]:
@@ -53,30 +86,55 @@ def default_window(now: Instant, zone: Zone) -> tuple[Instant, Instant]:
 def entries_of(schedule: Schedule, start: Instant, end: Instant) -> RotationEntries:
     """Return the shifts that touch the window, whole: it neither cuts nor changes any of them."""
     found = [entry for role in schedule.roles for entry in _of_role(schedule, role, start, end)]
-    return RotationEntries(schedule.rotation, schedule.roles, _sorted(found))
+    return RotationEntries(schedule.rotation, schedule.roles, found if len(schedule.roles) == 1 else _sorted(found))
 
 
-def whole_set(team: str, rotations: list[RotationEntries], names: Mapping[str, str]) -> list[Feed]:
-    """Return every feed of a team: all, each rotation, each role of each, and each person by their name."""
-    everything = _sorted(entry for each in rotations for entry in each.entries)
-    feeds = [Feed("all.ics", team, everything)]
+def gaps_of(schedule: Schedule, start: Instant, end: Instant) -> list[OpenTime]:
+    """Return the gaps that touch the window, whole where they are no longer than some weeks."""
+    found = schedule.gaps(Instant(start - _GAP_LOOK), Instant(end + _GAP_LOOK))
+    return [OpenTime(schedule.rotation, gap) for gap in found if gap.start < end and gap.end > start]
+
+
+def duties_of(rotation: Rotation, schedule: Schedule, start: Instant, end: Instant) -> list[Occurrence]:
+    """Return the duties that fall due in the window, each with whoever is to do it."""
+    return occurrences(RotationState(rotation, schedule, ()), start, end)
+
+
+def whole_set(
+    team: str, rotations: list[RotationEntries], names: Mapping[str, str], extras: Collection[FeedKind] = ()
+) -> list[Feed]:
+    """Return every feed of a team: all, each rotation, each role of each, and each person by their name.
+
+    The extras are feeds that hold nothing but the gaps, or the duties, of all rotations.
+    """
+    everything = _together(rotations)
+    feeds = [Feed("all.ics", team, *everything[2:])]
     for each in rotations:
-        feeds.append(Feed(f"rotations/{each.rotation}.ics", each.rotation, each.entries))
+        name, path = each.rotation, f"rotations/{each.rotation}"
+        feeds.append(Feed(f"{path}.ics", name, *each[2:], kind=FeedKind.ROTATION, rotation=name))
         for role in each.roles:
-            path, title = f"rotations/{each.rotation}-{role}.ics", f"{each.rotation} {role}"
-            feeds.append(Feed(path, title, _only(each.entries, role=role)))
-    for person, name in sorted(names.items()):
-        feeds.append(Feed(f"people/{person}.ics", name, _only(everything, person=person)))
+            parts = _only(each, role=role)
+            feeds.append(Feed(f"{path}-{role}.ics", f"{name} {role}", *parts, FeedKind.ROLE, rotation=name, role=role))
+    for person, title in sorted(names.items()):
+        parts = _only(everything, person=person)
+        feeds.append(Feed(f"people/{person}.ics", title, *parts, kind=FeedKind.PERSON, person=person))
+    if FeedKind.GAPS in extras:
+        feeds.append(Feed("gaps.ics", f"{team}: nobody on call", gaps=everything.gaps, kind=FeedKind.GAPS))
+    if FeedKind.DUTIES in extras:
+        feeds.append(Feed("duties.ics", f"{team}: duties", duties=everything.duties, kind=FeedKind.DUTIES))
     _refuse_twins(feeds)
     return feeds
 
 
 def one_feed(
-    title: str, rotations: Iterable[RotationEntries], role: str | None = None, person: str | None = None
+    title: str, rotations: Sequence[RotationEntries], role: str | None = None, person: str | None = None
 ) -> Feed:
     """Return a single feed of the rotations, of one role or one person where they are named."""
-    entries = _only(_sorted(entry for each in rotations for entry in each.entries), role, person)
-    return Feed("", title, entries)
+    kind = FeedKind.PERSON if person else FeedKind.ROLE if role else FeedKind.ALL
+    rotation = rotations[0].rotation if len(rotations) == 1 else None
+    if kind is FeedKind.ALL and rotation:
+        kind = FeedKind.ROTATION
+    return Feed("", title, *_only(_together(rotations), role, person), kind, rotation, role, person)
 
 
 def _of_role(schedule: Schedule, role: str, start: Instant, end: Instant) -> list[Entry]:
@@ -93,16 +151,38 @@ def _of_role(schedule: Schedule, role: str, start: Instant, end: Instant) -> lis
     return entries[::-1]
 
 
+def _together(rotations: Sequence[RotationEntries]) -> RotationEntries:
+    """Return what all rotations hold, by time."""
+    if len(rotations) == 1:
+        return rotations[0]
+    gaps = [gap for each in rotations for gap in each.gaps]
+    duties = [duty for each in rotations for duty in each.duties]
+    return RotationEntries(
+        "",
+        (),
+        _sorted(entry for each in rotations for entry in each.entries),
+        sorted(gaps, key=lambda one: (one.gap.start, one.rotation, one.gap.role)),
+        sorted(duties, key=lambda one: (one.due, one.rotation, one.duty.id)),
+    )
+
+
 def _sorted(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (entry.shift.start, entry.rotation, entry.shift.role))
 
 
-def _only(entries: list[Entry], role: str | None = None, person: str | None = None) -> list[Entry]:
-    return [
-        entry
-        for entry in entries
-        if role in (None, entry.shift.role) and (person is None or person in entry.shift.people)
-    ]
+def _only(
+    all_of: RotationEntries, role: str | None = None, person: str | None = None
+) -> tuple[Sequence[Entry], Sequence[OpenTime], Sequence[Occurrence]]:
+    """Return what concerns a role or a person; a gap is nobody's."""
+    return (
+        [
+            entry
+            for entry in all_of.entries
+            if role in (None, entry.shift.role) and (person is None or person in entry.shift.people)
+        ],
+        [one for one in all_of.gaps if role in (None, one.gap.role) and person is None],
+        [one for one in all_of.duties if role in (None, one.duty.role) and (person is None or person in one.people)],
+    )
 
 
 def _refuse_twins(feeds: Iterable[Feed]) -> None:

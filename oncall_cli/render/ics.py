@@ -1,4 +1,4 @@
-"""Shifts as a calendar feed (.ics): the same bytes for the same shifts, whoever asks and whenever.
+"""Shifts, gaps and duties as a calendar feed (.ics): the same bytes for the same data, whoever asks and whenever.
 
 An event belongs to a rotation, a role and a turn, never to a person: when a turn changes hands, the event
 in everybody's calendar changes instead of being doubled.
@@ -9,62 +9,71 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import OrderedDict
-from collections.abc import Iterable, Mapping
-from copy import copy
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from icalendar import Calendar, Event
-from icalendar.prop import vDatetime, vDuration, vInt, vText
-
-from oncall_cli.model.time import Instant, utc
+from oncall_cli.model.time import DAY, MINUTE, Instant, day_of, wall_of
+from oncall_cli.practice.feeds import FeedKind
+from oncall_cli.render.colours import GAP, Colour, colour_of
+from oncall_cli.render.ics_lines import Event, Head, calendar_bytes, compact, plain_lines, plain_text
 from oncall_cli.render.people import names_of
-from oncall_cli.render.text import one_line
+from oncall_cli.render.times import clock_time
+from oncall_cli.schedule.walls import WallClock
 
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
-    from oncall_cli.practice.feeds import Entry, Feed
+    from oncall_cli.model.zone import Zone
+    from oncall_cli.practice.duty_log import Occurrence
+    from oncall_cli.practice.feeds import Entry, Feed, OpenTime
     from oncall_cli.schedule.shift import Shift
 
 # SEQUENCE must grow with every change and fit 31 bits. A count of commits would shrink in a shallow clone;
 # seconds of the last commit's time do not, and from 2020 on they last until 2088.
 _SEQUENCE_BEGINS = 1577836800
 _SEQUENCE_ENDS = 2**31 - 1
-_REFRESH = timedelta(hours=1)
-_UTC = vDatetime(utc(Instant(0)))
+# A duty is due at a time; calendars want an end.
+_DUTY_LASTS = 30 * MINUTE
 
 
 class FeedContext(NamedTuple):
-    """What all feeds of a team share."""
+    """What all feeds of a team share, and how they are to look."""
 
     team: str
     people: Mapping[str, Person]
     changed: Mapping[str, Instant]
     """When each rotation's sources were committed last; a rotation that never was is missing."""
+    zones: Mapping[str, Zone]
+    """The zone of each rotation's wall."""
+    all_day: bool = False
+    """Whether shifts are shown as whole days."""
+    alarms: tuple[int, ...] = ()
+    """How many seconds before each event a personal calendar rings."""
 
 
 def feed_bytes(feed: Feed, context: FeedContext) -> bytes:
     """Return the feed as the .ics file that calendars subscribe to."""
-    return bytes(feed_calendar(feed, context).to_ical())
+    alarms = context.alarms if feed.kind is FeedKind.PERSON else ()
+    return calendar_bytes(feed_head(feed), feed_events(feed, context), alarms)
 
 
-def feed_calendar(feed: Feed, context: FeedContext) -> Calendar:
-    """Return the feed as a calendar of icalendar's."""
-    calendar = Calendar()
-    title = vText(_plain(feed.title))
-    for name, value in (
-        ("PRODID", vText("-//oncall//on-call feeds//EN")),
-        ("VERSION", vText("2.0")),
-        ("CALSCALE", vText("GREGORIAN")),
-        ("NAME", title),
-        ("X-WR-CALNAME", title),
-        ("REFRESH-INTERVAL", vDuration(_REFRESH, params={"VALUE": "DURATION"})),
-        ("X-PUBLISHED-TTL", vDuration(_REFRESH)),
-    ):
-        calendar[name] = value
-    calendar.subcomponents.extend(_Events(context).of(feed.entries))
-    return calendar
+def feed_head(feed: Feed) -> Head:
+    """Return what the calendar says of itself: a rotation and its roles have one colour, each person another."""
+    return Head(plain_text(feed.title), *feed_colour(feed))
+
+
+def feed_colour(feed: Feed) -> Colour:
+    """Return the colour in which calendars show the feed."""
+    return GAP if feed.kind is FeedKind.GAPS else colour_of(feed.person or feed.rotation or feed.title)
+
+
+def feed_events(feed: Feed, context: FeedContext) -> list[Event]:
+    """Return the events of a feed: its shifts, then its gaps and its duties, all of them by their start."""
+    made = _Events(context)
+    shifts = made.of_shifts(feed.entries)
+    if not feed.gaps and not feed.duties:
+        return shifts
+    rest = [*map(made.of_gap, feed.gaps), *map(made.of_duty, feed.duties)]
+    return sorted([*shifts, *rest], key=lambda event: event.start)
 
 
 def domain_of(team: str) -> str:
@@ -79,84 +88,113 @@ def sequence_of(changed: Instant | None) -> int:
     return 0 if changed is None else min(max(changed - _SEQUENCE_BEGINS, 0), _SEQUENCE_ENDS)
 
 
+def days_of_shift(shift: Shift, clock: WallClock) -> tuple[int, int]:
+    """Return the days, counted from 1970, that stand for a shift: from its first to before its last, at least one.
+
+    So each day belongs to whoever takes over on it, and no two shifts of a week share one.
+    """
+    first, last = clock.wall(shift.start) // DAY, clock.wall(shift.end) // DAY
+    return first, max(last, first + 1)
+
+
 class _Events:
-    """Builds events; values that many events share are made once, for icalendar's own are slow to make."""
+    """Builds events; what many events share is made once."""
 
     def __init__(self, context: FeedContext) -> None:
-        self.context = context
-        self.domain = domain_of(context.team)
-        self.times: dict[Instant, vDatetime] = {}
-        self.texts: dict[str, vText] = {}
-        self.names: dict[tuple[str, ...], str] = {}
+        self._context = context
+        self._domain = domain_of(context.team)
+        self._words: dict[tuple[object, ...], tuple[str, str]] = {}
+        self._names: dict[tuple[str, ...], str] = {}
+        self._stamps: dict[str, tuple[Instant, int]] = {}
 
-    def of(self, entries: Iterable[Entry]) -> list[Event]:
-        """Return one event an entry."""
-        # every key is in capitals already, so the look-up without regard to case is left out
-        put = OrderedDict.__setitem__
-        transparent = vText("TRANSPARENT")
-        stamps = {
-            rotation: (vDatetime(utc(instant)), vInt(sequence_of(instant)))
-            for rotation, instant in self.context.changed.items()
-        }
-        never = (_UTC, vInt(0))
-        events = []
+    def of_shifts(self, entries: Iterable[Entry]) -> list[Event]:
+        """Return one event a shift."""
+        if self._context.all_day:
+            return [self._in_days(entry) for entry in entries]
+        return list(self._timed(entries))
+
+    def of_gap(self, one: OpenTime) -> Event:
+        """Return the event of a time in which nobody is on call."""
+        rotation, (role, start, end, intended) = one
+        why = "It was left to nobody on purpose." if intended else "The schedule promises somebody."
+        return Event(
+            f"{rotation}.{role}.gap.{compact(start)}@{self._domain}",
+            start,
+            end,
+            f"Nobody on call ({rotation} {role})",
+            f"Nobody is {role} of {rotation}.\n{why}",
+            *self._stamp(rotation),
+        )
+
+    def of_duty(self, one: Occurrence) -> Event:
+        """Return the event of a duty: at the time by which it is due, or all day long."""
+        duty, day = one.duty, wall_of(one.day)
+        at = one.due if duty.at else Instant(day)
+        whose = f" ({self._named(one.people)})" if one.people else ""
+        told = [f"A duty of the {duty.role} of {one.rotation}."]
+        told += [f"Runbook: {duty.runbook}."] if duty.runbook else []
+        told += [plain_lines(duty.instructions)] if duty.instructions else []
+        return Event(
+            f"{one.rotation}.duty.{duty.id}.{compact(Instant(day))[:8]}@{self._domain}",
+            at,
+            Instant(at + (_DUTY_LASTS if duty.at else DAY)),
+            f"{plain_text(duty.title)}{whose}",
+            "\n".join(told),
+            *self._stamp(one.rotation),
+            not duty.at,
+        )
+
+    def _timed(self, entries: Iterable[Entry]) -> Iterator[Event]:
+        words, domain = self._words, self._domain
         for entry in entries:
-            shift = entry.shift
-            stamp, sequence = stamps.get(entry.rotation, never)
-            event = Event()
-            put(event, "UID", vText(self._uid(entry.rotation, shift)))
-            put(event, "DTSTAMP", stamp)
-            put(event, "DTSTART", self._time(shift.start))
-            put(event, "DTEND", self._time(shift.end))
-            put(event, "SUMMARY", self._text(self._summary(entry)))
-            put(event, "DESCRIPTION", self._text(self._description(entry)))
-            put(event, "SEQUENCE", sequence)
-            put(event, "TRANSP", transparent)
-            events.append(event)
-        return events
+            rotation, shift, next_people = entry
+            start, end, role, people, _, _, window, _, override = shift
+            key = rotation, role, people, override, next_people
+            if key not in words:
+                words[key] = self._spelled(entry)
+            uid = f"{rotation}.{role}.{compact(start)}@{domain}" if window == start else self._uid(rotation, shift)
+            yield Event(uid, start, end, *words[key], *self._stamp(rotation))
+
+    def _in_days(self, entry: Entry) -> Event:
+        """Return the event of whole days; the times are told in words."""
+        rotation, shift, _ = entry
+        zone = self._context.zones[rotation]
+        clock = WallClock(zone)
+        summary, description = self._spelled(entry)
+        first, last = (Instant(day * DAY) for day in days_of_shift(shift, clock))
+        times = f"{_moment(clock, shift.start)} to {_moment(clock, shift.end)} {zone}."
+        uid = self._uid(rotation, shift)
+        return Event(uid, first, last, summary, f"{description}\n{times}", *self._stamp(rotation), True)
 
     def _uid(self, rotation: str, shift: Shift) -> str:
         """Name the turn; a later piece of it, made by an override, also by its own start."""
         begun = shift.window
         if begun is None:
-            return f"{rotation}.{shift.role}.{shift.override}.{_compact(shift.start)}@{self.domain}"
-        own = "" if begun == shift.start else f".{_compact(shift.start)}"
-        return f"{rotation}.{shift.role}.{_compact(begun)}{own}@{self.domain}"
+            return f"{rotation}.{shift.role}.{shift.override}.{compact(shift.start)}@{self._domain}"
+        own = "" if begun == shift.start else f".{compact(shift.start)}"
+        return f"{rotation}.{shift.role}.{compact(begun)}{own}@{self._domain}"
 
-    def _summary(self, entry: Entry) -> str:
-        return f"On call: {self._names(entry.shift.people)} ({entry.rotation} {entry.shift.role})"
-
-    def _description(self, entry: Entry) -> str:
-        shift = entry.shift
+    def _spelled(self, entry: Entry) -> tuple[str, str]:
+        """Return the summary and the description of a shift."""
+        rotation, shift, next_people = entry
         changed = f"\nBy the override {shift.override}." if shift.override else ""
-        then = f"\nNext: {self._names(entry.next_people)}." if entry.next_people else ""
-        return f"{shift.role.capitalize()} of {entry.rotation}.{changed}{then}"
+        then = f"\nNext: {self._named(next_people)}." if next_people else ""
+        summary = f"On call: {self._named(shift.people)} ({rotation} {shift.role})"
+        return summary, f"{shift.role.capitalize()} of {rotation}.{changed}{then}"
 
-    def _names(self, people: tuple[str, ...]) -> str:
-        if people not in self.names:
-            self.names[people] = _plain(names_of(people, self.context.people))
-        return self.names[people]
+    def _named(self, people: tuple[str, ...]) -> str:
+        if people not in self._names:
+            self._names[people] = plain_text(names_of(people, self._context.people))
+        return self._names[people]
 
-    def _time(self, instant: Instant) -> vDatetime:
-        if instant not in self.times:
-            # a copy shares the parameters, which are all the same and take long to make
-            self.times[instant] = copy(_UTC)
-            self.times[instant].dt = utc(instant)
-        return self.times[instant]
-
-    def _text(self, text: str) -> vText:
-        if text not in self.texts:
-            self.texts[text] = vText(text)
-        return self.texts[text]
+    def _stamp(self, rotation: str) -> tuple[Instant, int]:
+        """Return when the rotation changed last, as a stamp and as a sequence."""
+        if rotation not in self._stamps:
+            changed = self._context.changed.get(rotation)
+            self._stamps[rotation] = (changed or Instant(0), sequence_of(changed))
+        return self._stamps[rotation]
 
 
-def _compact(instant: Instant) -> str:
-    """Return ``20261124T140000Z``; by hand, for ``strftime`` takes a tenth of the whole feed's time."""
-    at = utc(instant)
-    return f"{at.year:04}{at.month:02}{at.day:02}T{at.hour:02}{at.minute:02}{at.second:02}Z"
-
-
-def _plain(text: str) -> str:
-    """Return ``text`` on one line without control characters."""
-    # icalendar would make a line break of the two characters "\\N"
-    return one_line(text).replace("\\N", "\\n")
+def _moment(clock: WallClock, instant: Instant) -> str:
+    wall = clock.wall(instant)
+    return f"{day_of(wall).isoformat()} {clock_time(wall)}"

@@ -21,7 +21,7 @@ from oncall_cli.schedule.compile import compile_schedule
 START = parse_instant("2026-11-17T14:00:00Z")
 END = parse_instant("2026-12-22T14:00:00Z")
 PEOPLE = {name: Person(name=name.title()) for name in ("alice", "bob", "carol", "dan")}
-CONTEXT = FeedContext("Platform team", PEOPLE, {"platform": START})
+CONTEXT = FeedContext("Platform team", PEOPLE, {"platform": START}, {"platform": Zone("America/New_York")})
 
 
 def rotation(**more: Any) -> Rotation:

@@ -15,6 +15,7 @@ from ical.event import Event
 
 from oncall_cli.model.person import Person
 from oncall_cli.model.time import Instant, instant_of, parse_instant
+from oncall_cli.model.zone import Zone
 from oncall_cli.practice.feeds import Feed, entries_of, whole_set
 from oncall_cli.render.ics import FeedContext, feed_bytes
 from oncall_cli.repository.reading import TeamRepository
@@ -47,9 +48,13 @@ def published(root: Path) -> Published:
     }
     names = {person: record.name for person, record in people.items()}
     entries = [entries_of(schedule, START, END) for schedule in schedules.values()]
-    context = FeedContext(repository.team().name, people, dict.fromkeys(schedules, STAMP))
+    context = FeedContext(repository.team().name, people, dict.fromkeys(schedules, STAMP), _zones(schedules))
     feeds = whole_set(context.team, entries, names)
     return Published(people, schedules, [(feed, read(feed_bytes(feed, context))) for feed in feeds])
+
+
+def _zones(schedules: dict[str, Schedule]) -> dict[str, Zone]:
+    return {name: schedule.zone for name, schedule in schedules.items()}
 
 
 def read(data: bytes) -> list[Event]:
