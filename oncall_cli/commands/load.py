@@ -78,7 +78,7 @@ def load(
 
 
 def _reports(session: Session, state: TeamState, question: Question, together: bool) -> list[LoadReport]:
-    pages = {name: _pages(session, name, question) for name in state.rotations}
+    pages = {name: pages_of(session, name, question) for name in state.rotations}
     if together:
         return [load_report(None, state, question, sum(pages.values(), Counter()))]
     return [load_report(name, part, question, pages[name]) for name, part in parts(state).items()]
@@ -107,7 +107,7 @@ def _rate(said: str) -> tuple[str, Decimal]:
     return kind, worth
 
 
-def _pages(session: Session, rotation: str, question: Question) -> Counter[str]:
+def pages_of(session: Session, rotation: str, question: Question) -> Counter[str]:
     """Return the pages of a rotation; a record stands in the year in which it began."""
     start, end = question[:2]
     years = range(utc(start).year - 1, utc(end).year + 2)

@@ -51,8 +51,8 @@ def reports(session: Session, rotation: str | None, asked: Asked) -> list[Report
                 raise session.invalid(f"rotations/{name}/")
             continue
         state = team_state(session.repository, only=[name])
-        if period := _period(session, _rotation_state(session, state, name, ()), asked):
-            found.append(_report(session, state, name, sound(period, session.now)))
+        if period := _period(session, rotation_state(state, name), asked):
+            found.append(report_on(session, state, name, sound(period, session.now), session.now))
     if found:
         return found
     if not names:
@@ -68,22 +68,24 @@ def unread(session: Session) -> list[str]:
     return sorted({problem.place.path for problem in problems if problem.severity is Severity.ERROR})
 
 
-def _report(session: Session, state: TeamState, name: str, period: Period) -> Report:
-    before = earlier(_rotation_state(session, state, name, ()), period)
+def report_on(session: Session, state: TeamState, name: str, period: Period, now: Instant) -> Report:
+    """Return the report of a rotation on a period, as of an instant; of the records it reads the years around alone."""
+    before = earlier(rotation_state(state, name), period)
     first = before[-1][0] if before else period.start
     years = years_of(first, period.end)
     shifts = tuple(session.repository.shifts(name, years))
     facts = Facts(
         session.repository.team(),
         state,
-        _rotation_state(session, state, name, shifts),
+        rotation_state(state, name, shifts),
         tuple(session.repository.incidents(name, years)),
         tuple(session.repository.requests(name, years)),
     )
-    return report(facts, period, before, session.now)
+    return report(facts, period, before, now)
 
 
-def _rotation_state(session: Session, state: TeamState, name: str, shifts: tuple[ShiftRecord, ...]) -> RotationState:
+def rotation_state(state: TeamState, name: str, shifts: tuple[ShiftRecord, ...] = ()) -> RotationState:
+    """Return a rotation as practice sees it, with the shifts that are to be looked at."""
     files = state.rotations[name]
     return RotationState(files.record, files.schedule, shifts, tuple(one.id for one in files.overrides))
 

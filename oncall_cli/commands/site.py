@@ -16,16 +16,22 @@ from oncall_cli.repository.site_folder import publish_site
 
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the site is written.", show_default=False)]
 Contacts = Annotated[bool, typer.Option("--contacts", help="Show telephone numbers, e-mails and chat names as well.")]
+ScheduleOnly = Annotated[
+    bool,
+    typer.Option(
+        "--schedule-only", help="Only who is on call when: no incidents, reviews, reports, loads or runbooks."
+    ),
+]
 
 
-def site(ctx: typer.Context, out: Out, contacts: Contacts = False) -> int:
-    """Write a static site: who is on call now, the weeks of every rotation, people and their calendars.
+def site(ctx: typer.Context, out: Out, contacts: Contacts = False, schedule_only: ScheduleOnly = False) -> int:
+    """Write a static site: who is on call now, the weeks of every rotation, people, incidents, runbooks, reports.
 
     It loads nothing from elsewhere, and works from a folder as from any web server.
     The same commit gives the same bytes on the same day.
     """
     session = Session(ctx.obj)
-    facts = site_facts(session)
+    facts = site_facts(session, schedule_only=schedule_only)
     files = site_files(facts, Options(contacts=contacts))
     done = publish_site(out, files, session.repository.root)
     pages = sum(path.endswith(".html") for path in files)

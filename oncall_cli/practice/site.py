@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_cli.model.roles import PRIMARY
-from oncall_cli.model.time import DAY, WEEK, Instant, day_of, wall_of
+from oncall_cli.model.time import DAY, WEEK, Instant, Wall, day_of, wall_of
 from oncall_cli.schedule.walls import WallClock
 
 if TYPE_CHECKING:
@@ -91,6 +91,12 @@ def day_begins(now: Instant, zone: Zone) -> Instant:
     return clock.instant(wall_of(day_of(clock.wall(now))))
 
 
+def days_after(day: Instant, count: int, zone: Zone) -> Instant:
+    """Return the midnight so many days after another, on the wall of a zone."""
+    clock = WallClock(zone)
+    return clock.instant(Wall(clock.wall(day) + count * DAY))
+
+
 def window(day: Instant) -> tuple[Instant, Instant]:
     """Return from when until when a site of a day knows the schedule."""
     return Instant(day - BACK), Instant(day + AHEAD)
@@ -130,8 +136,3 @@ def _step(rotation: Rotation, step: EscalationStep) -> Step:
 def open_incidents(facts: SiteFacts) -> list[IncidentPage]:
     """Return the incidents that are not over."""
     return [page for page in facts.incidents if page.incident.resolved is None]
-
-
-def days_until(day: Instant, instant: Instant) -> int:
-    """Return how many whole days lie between."""
-    return (instant - day) // DAY

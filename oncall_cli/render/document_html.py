@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from oncall_cli.render.bars import Chart
@@ -11,10 +12,10 @@ from oncall_cli.render.svg import bar_chart
 from oncall_cli.render.text import one_line
 
 _BODY = """\
-{% for document in documents %}<h1>{{ document.title }}</h1>
+{% for document in documents %}<h{{ rank }}>{{ document.title }}</h{{ rank }}>
 {% for text in document.head %}<p>{{ text }}</p>
 {% endfor %}
-{%- for section in document.sections %}<h2>{{ section.title }}</h2>
+{%- for section in document.sections %}<h{{ rank + 1 }}>{{ section.title }}</h{{ rank + 1 }}>
 {% for part in section.parts %}
 {%- if part.svg %}<figure>
 <figcaption>{{ part.text }}</figcaption>
@@ -34,31 +35,40 @@ _BODY = """\
 
 def documents_html(documents: Sequence[Document]) -> str:
     """Return the page, the documents below each other."""
+    return page("; ".join(one_line(document.title) for document in documents), documents_body(documents))
+
+
+def documents_body(documents: Sequence[Document], rank: int = 1) -> str:
+    """Return the documents for the inside of a page, under headings of a rank and the one below."""
     from jinja2 import Environment, StrictUndefined
 
     body = Environment(autoescape=True, undefined=StrictUndefined).from_string(_BODY)
-    title = "; ".join(one_line(document.title) for document in documents)
-    return page(title, body.render(documents=[_document(each) for each in documents]))
+    seen: Counter[str] = Counter()
+    return body.render(documents=[_document(each, seen) for each in documents], rank=rank)
 
 
-def _document(document: Document) -> dict[str, object]:
+def _document(document: Document, seen: Counter[str]) -> dict[str, object]:
     return {
         "title": one_line(document.title),
         "head": [one_line(text) for text in document.head],
         "sections": [
-            {"title": section.title, "parts": [_part(part) for part in section.parts]} for section in document.sections
+            {"title": section.title, "parts": [_part(part, seen) for part in section.parts]}
+            for section in document.sections
         ],
     }
 
 
-def _part(part: Table | Chart | str) -> dict[str, object]:
+def _part(part: Table | Chart | str, seen: Counter[str]) -> dict[str, object]:
     from markupsafe import Markup
 
     if isinstance(part, str):
         return {"svg": None, "text": one_line(part)}
     if isinstance(part, Chart):
+        seen[part.key] += 1
+        # A page has each name once.
+        named = part._replace(key=f"{part.key}-{seen[part.key]}") if seen[part.key] > 1 else part
         # Escaped where it is made.
-        return {"svg": Markup(bar_chart(part)), "text": one_line(part.title)}
+        return {"svg": Markup(bar_chart(named)), "text": one_line(part.title)}
     kinds = [Markup(' class="number"') if numeric(part, column) else "" for column in range(len(part.head))]
     head, *rows = (
         [{"kind": kind, "text": one_line(cell)} for kind, cell in zip(kinds, row, strict=True)]

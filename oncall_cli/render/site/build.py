@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 from oncall_cli.render.site.frame import Frame, Options, asset
 from oncall_cli.render.site.home import home_page
+from oncall_cli.render.site.incident import incident_pages
+from oncall_cli.render.site.load import load_page
 from oncall_cli.render.site.person import people_pages
+from oncall_cli.render.site.report import report_pages
 from oncall_cli.render.site.rotation import rotation_pages
+from oncall_cli.render.site.runbook import runbook_pages
 
 if TYPE_CHECKING:
     from oncall_cli.practice.site import SiteFacts
@@ -17,8 +21,16 @@ Pages = Callable[[Frame], dict[str, bytes]]
 
 STYLE, SCRIPT = "site.css", "site.js"
 # One script, from parts that can be read one by one; none of their names is seen by anybody else.
-SCRIPT_PARTS = ("time", "zones", "now", "start")
-PARTS: tuple[Pages, ...] = (home_page, rotation_pages, people_pages)
+SCRIPT_PARTS = ("time", "zones", "now", "timeline", "keys", "search", "calendars", "start")
+PARTS: tuple[Pages, ...] = (
+    home_page,
+    rotation_pages,
+    people_pages,
+    incident_pages,
+    runbook_pages,
+    report_pages,
+    load_page,
+)
 
 
 def site_files(facts: SiteFacts, options: Options) -> dict[str, bytes]:

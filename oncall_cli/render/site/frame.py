@@ -13,6 +13,8 @@ from markupsafe import Markup
 from oncall_cli.model.time import Instant
 from oncall_cli.render.people import name_of
 from oncall_cli.render.site.moments import Moments
+from oncall_cli.render.site.places import far_link, incident_path, runbook_path
+from oncall_cli.render.site.prose import Prose
 from oncall_cli.render.text import one_line, visible
 from oncall_cli.render.times import Times, span
 
@@ -45,6 +47,17 @@ class Frame:
         here = {"root": root, "path": path, "places": self._places}
         text = self._environment.get_template(template).render({**here, **values})
         return {path: text.encode()}
+
+    @cached_property
+    def prose(self) -> Prose:
+        """The reader of Markdown, which knows the page of each file that has one."""
+        known = {page.head.path: runbook_path(name) for name, page in self.facts.runbooks.items()}
+        for page in self.facts.incidents:
+            path = incident_path(page.rotation, page.incident.id)
+            known[page.incident.path] = path
+            if page.review and page.incident.review and page.incident.review.path:
+                known[page.incident.review.path] = f"{path}#review"
+        return Prose(known)
 
     def person(self, person: str, root: str = "") -> Markup:
         """Return somebody's name, as a link to their page where they have one."""
@@ -94,6 +107,9 @@ class Frame:
             day=self.facts.day,
             date=Times(self.facts.team.timezone, Instant(0)).day(self.facts.day),
             moments=self.moments,
+            far=far_link,
+            incident_path=incident_path,
+            runbook_path=runbook_path,
             person=self.person,
             people=self.people,
             span=span,

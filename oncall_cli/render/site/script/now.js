@@ -104,5 +104,5 @@ function showNow() {
   for (const card of document.querySelectorAll(".now")) showCard(card, now);
   showAge(now);
   const asOf = document.getElementById("as-of");
-  if (asOf) asOf.replaceChildren("now, ", timeElement(now, zoneOf(asOf)));
+  if (asOf) asOf.replaceChildren("now, ", timeElement(now - (now % 60), zoneOf(asOf)));
 }

@@ -1,0 +1,46 @@
+"""The pages of reports: of each rotation, what its last week and its last month were like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from oncall_cli.render.document_html import documents_body
+from oncall_cli.render.report import period_text, report_document
+from oncall_cli.render.text import one_line
+
+if TYPE_CHECKING:
+    from oncall_cli.practice.report import Report
+    from oncall_cli.render.site.frame import Frame
+
+
+def report_pages(frame: Frame) -> dict[str, bytes]:
+    """Return the list of all reports, and a page for each rotation."""
+    by_rotation: dict[str, list[Report]] = {}
+    for report in frame.facts.reports:
+        by_rotation.setdefault(report.facts.rotation.id, []).append(report)
+    if not by_rotation:
+        return {}
+    listed = [
+        (f"reports/{name}.html", one_line(found[0].facts.rotation.rotation.name), list(map(period_text, found)))
+        for name, found in by_rotation.items()
+    ]
+    pages = frame.page("reports/index.html", "reports.html", {"title": "Reports", "listed": listed})
+    for name, found in by_rotation.items():
+        pages.update(_page(frame, name, found))
+    return pages
+
+
+def _page(frame: Frame, name: str, found: list[Report]) -> dict[str, bytes]:
+    documents = [
+        report_document(one, frame.facts.state.people, frame.facts.unread)._replace(title=period_text(one))
+        for one in found
+    ]
+    rotation = found[0].facts.rotation.rotation
+    values = {
+        "title": f"Reports: {one_line(rotation.name)}",
+        "rotation": rotation,
+        "body": Markup(documents_body(documents, rank=2)),
+    }
+    return frame.page(f"reports/{name}.html", "report.html", values)
