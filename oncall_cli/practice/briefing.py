@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from oncall_cli.model.roles import PRIMARY
 from oncall_cli.model.rotation import Role
-from oncall_cli.model.shift import ShiftRecord
+from oncall_cli.model.shift import LogEntry, ShiftRecord
 from oncall_cli.model.time import Instant
 from oncall_cli.practice.assigned import RotationState
 from oncall_cli.practice.duties import DueDuty, duties_on
-from oncall_cli.practice.duty_log import Occurrence, missed
+from oncall_cli.practice.duty_log import Occurrence, done_on, missed
 from oncall_cli.practice.shifts import ToldEntry, entries_since, last_seen
 from oncall_cli.practice.start import Begin
 
@@ -26,18 +27,21 @@ class Briefing(NamedTuple):
     responsibilities: str
     missed: tuple[Occurrence, ...] = ()
     """The duties of the role that nobody did while the shift before lasted."""
+    done: Mapping[str, LogEntry] = MappingProxyType({})
+    """Which of the duties somebody has done already, by their ids."""
 
 
 def briefing(begin: Begin, state: RotationState) -> Briefing:
     """Return what the person who begins a shift needs to know of its rotation."""
     role = state.rotation.roles.get(begin.shift.role)
-    duties = duties_on(state.day(begin.at), state.rotation, [begin.shift.role], begin.shift.person)
+    today = state.day(begin.at)
+    duties = duties_on(today, state.rotation, [begin.shift.role], begin.shift.person)
     told = role.responsibilities if isinstance(role, Role) else None
     before = _handed_over(begin, state)
     since = before.started if before else None
     left = missed(state, since, begin.at, begin.at) if since is not None else []
     theirs = tuple(one for one in left if one.duty.role == begin.shift.role or one.duty.members)
-    return Briefing(begin, state, before, tuple(duties), told or "", theirs)
+    return Briefing(begin, state, before, tuple(duties), told or "", theirs, done_on(state, today))
 
 
 def news(states: Sequence[RotationState], seen: Mapping[str, Instant]) -> list[ToldEntry]:

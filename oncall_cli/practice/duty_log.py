@@ -50,6 +50,12 @@ def missed(state: RotationState, start: Instant, end: Instant, now: Instant) -> 
     return [one for one in occurrences(state, start, end) if one.is_missed(now)]
 
 
+def done_on(state: RotationState, day: date) -> dict[str, LogEntry]:
+    """Return what the log says of the duties of a day that are done, by their ids."""
+    found = occurrences(state, _midnight(state, day), Instant(_midnight(state, day + timedelta(days=1)) + 1))
+    return {one.duty.id: one.done for one in found if one.day == day and one.done}
+
+
 def by_duty(found: Iterable[Occurrence]) -> list[tuple[Duty, list[Occurrence]]]:
     """Return the occurrences of each duty together, in the order in which the first of each falls due."""
     together: dict[str, list[Occurrence]] = {}

@@ -41,17 +41,22 @@ def due_words(item: Item, today: date) -> str:
 def to_do_rows(to_do: ToDo) -> list[list[str]]:
     """Return a row for each review that is late or missing, and for the first few action items."""
     rows = [["review overdue", _late(one)] for one in to_do.late_reviews]
-    rows += [["no review yet", f"{one.id}  {one_line(one.title)}"] for one in to_do.missing_reviews]
+    rows += [["no review yet", f"{one.id}: {one_line(one.title)}"] for one in to_do.missing_reviews]
     shown = to_do.actions[:MOST_SHOWN]
-    rows += [["action item", "  ".join(action_row(item, to_do.today))] for item in shown]
+    rows += [["action item", _action(item, to_do.today)] for item in shown]
     more = len(to_do.actions) - len(shown)
     return [*rows, ["", f"and {more} more: oncall action list"]] if more else rows
+
+
+def _action(item: Item, today: date) -> str:
+    name, due, owner, what = action_row(item, today)
+    return f"{name}, {due}: {what} ({owner})"
 
 
 def _late(incident: Incident) -> str:
     review = incident.review
     assert review is not None
-    return f"{incident.id}  due {review.due}, {review.state}, {review.owner or 'nobody'}"
+    return f"{incident.id}: due {review.due}, {review.state}, {review.owner or 'nobody'}"
 
 
 def actions_data(found: Iterable[Item], today: date) -> list[dict[str, Any]]:

@@ -72,9 +72,9 @@ def _written(handoff: Handoff, people: People, ink: _Ink) -> str:
 def _head(handoff: Handoff, times: Times, people: People, ink: _Ink) -> list[str]:
     """Return who stood the shift and when, who took over, and who is next."""
     shift = handoff.shift
-    until = times.at(shift.ended) if shift.ended else "still running"
+    stood = times.until(handoff.since, shift.ended) if shift.ended else f"{times.at(handoff.since)} – still running"
     person = f"{ink.strong}{ink.text(name_of(shift.person, people))}{ink.strong}"
-    lines = [f"- {person}, {times.at(handoff.since)} – {until} ({handoff.zone})", f"- Shift: {shift.id}"]
+    lines = [f"- {person}, {stood} ({handoff.zone})", f"- Shift: {shift.id}"]
     if shift.accepted:
         name = ink.text(name_of(shift.accepted.by, people))
         lines.append(f"- Accepted by {name}, {times.at(shift.accepted.at)}")
@@ -96,10 +96,13 @@ def ended_data(done: Sequence[Ended]) -> dict[str, Any]:
 
 
 def end_subject(done: Sequence[Ended]) -> str:
-    """Return the subject of the commit: ``alice ends the watch on platform (primary)``."""
-    shifts = [(each.handoff.rotation_id, each.handoff.shift) for each in done]
-    where = " and ".join(f"{rotation} ({shift.role})" for rotation, shift in shifts)
-    return f"{shifts[0][1].person} ends the watch on {where}"
+    """Return the subject of the commit: ``alice ends the watch on platform (primary)``; of several, with their days."""
+    days: dict[str, list[str]] = {}
+    for each in done:
+        shift = each.handoff.shift
+        days.setdefault(f"{each.handoff.rotation_id} ({shift.role})", []).append(shift.id[: len("2026-11-24")])
+    where = [place if len(each) == 1 else f"{place} of {' and '.join(each)}" for place, each in days.items()]
+    return f"{done[0].handoff.shift.person} ends the watch on {' and '.join(where)}"
 
 
 def summary_note(shift: ShiftRecord, rotation: str, *, going_on: bool) -> str:

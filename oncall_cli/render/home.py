@@ -15,10 +15,12 @@ from oncall_cli.render.times import Times
 from oncall_cli.render.who import who_data
 
 if TYPE_CHECKING:
+    from oncall_cli.model.incident import Incident
     from oncall_cli.model.person import Person
     from oncall_cli.model.team import Team
     from oncall_cli.practice.actions import ToDo
     from oncall_cli.practice.answer import Answer
+    from oncall_cli.practice.requests import Queued
     from oncall_cli.practice.standing import MyShift, Open
     from oncall_cli.repository.upstream import Waiting
 
@@ -85,10 +87,21 @@ def _open(standing: Standing, times: Times, width: int) -> list[str]:
     for shift in standing.open.shifts:
         since = f"since {times.at(shift.started)}" if shift.started is not None else ""
         over = ", no longer on call: 'oncall end'" if shift.id in standing.left_open else ""
-        rows.append(["shift under way", f"{name_of(shift.person, standing.people)} as {shift.role} {since}{over}"])
-    rows += [["open incident", "  ".join(incident_row(each, times))] for each in standing.open.incidents]
-    rows += [["open request", "  ".join(request_row(each, times))] for each in standing.open.requests]
+        who, rotation = name_of(shift.person, standing.people), shift.path.split("/")[1]
+        rows.append(["shift under way", f"{who} as {shift.role} of {rotation} {since}{over}"])
+    rows += [["open incident", _incident(each, times)] for each in standing.open.incidents]
+    rows += [["open request", _request(each, times)] for each in standing.open.requests]
     return columns([*rows, *to_do_rows(standing.to_do)], width)
+
+
+def _incident(incident: Incident, times: Times) -> str:
+    name, severity, status, since, title = incident_row(incident, times)
+    return f"{name}, {severity} {status}: {title}{f' (since {since})' if since else ''}"
+
+
+def _request(queued: Queued, times: Times) -> str:
+    name, state, came, requester, title = request_row(queued, times)
+    return f"{name}, {state}: {title} ({', '.join(filter(None, (requester, came)))})"
 
 
 def _to_do(standing: Standing, colour: bool) -> list[str]:

@@ -31,11 +31,13 @@ class Message(NamedTuple):
 def message_of(template: Template, body: str, names: Mapping[str, Any], zone: Zone) -> Message:
     """Return the message; raise ``CannotFill`` naming the file and the value that is missing."""
     filters = {"clock": _Clock(zone).time, "day": _Clock(zone).day, "moment": _Clock(zone).moment}
+    place = "subject"
     try:
         subject = fill(template.subject or template.title, names, filters)
+        place = "text"
         text = fill(body.strip("\n"), names, filters)
     except CannotFill as wrong:
-        message = f"the template '{template.id}' cannot be filled in: {wrong.message}"
+        message = f"the template '{template.id}' cannot be filled in: {place}, {wrong.message}"
         raise CannotFill(message, _hint(names), template.place()) from None
     return Message(one_line(subject), visible(text.strip("\n")))
 

@@ -60,7 +60,7 @@ def start_text(screen: StartScreen, times: Times, width: int = 80, colour: bool 
     blocks.append(_when_idle(screen.to_do, width))
     blocks.append(_left_open(screen, times, width))
     for briefing in screen.briefings:
-        blocks += [_checklist(briefing, screen.people, width), _duties(briefing, times, width)]
+        blocks += [_checklist(briefing, screen.people, width), _duties(briefing, screen.people, times, width)]
         blocks += [_places(briefing), _responsibilities(briefing, width)]
     blocks.append([times.note()])
     return "\n\n".join("\n".join(block) for block in blocks if block)
@@ -110,7 +110,10 @@ def _shift_data(briefing: Briefing) -> dict[str, Any]:
         "end": format_instant(shift.end),
         "handed_over": before and {"id": before.id, "summary": before.summary, "ongoing": list(before.ongoing)},
         "accepted": briefing.begin.accepts and briefing.begin.accepts.id,
-        "duties": [{"id": due.duty.id, "title": due.duty.title} for due in briefing.duties],
+        "duties": [
+            {"id": due.duty.id, "title": due.duty.title, "done": due.duty.id in briefing.done}
+            for due in briefing.duties
+        ],
     }
 
 
@@ -166,8 +169,8 @@ def _item(item: Item, names: dict[str, str], width: int) -> list[str]:
     return [*lines, *(f"         {line}" for line in ready)]
 
 
-def _duties(briefing: Briefing, times: Times, width: int) -> list[str]:
-    lines = [line for due in briefing.duties for line in _duty(due, briefing, times, width)]
+def _duties(briefing: Briefing, people: Mapping[str, Person], times: Times, width: int) -> list[str]:
+    lines = [line for due in briefing.duties for line in _duty(due, briefing, people, times, width)]
     missed = [
         line
         for duty, each in by_duty(briefing.missed)
@@ -186,11 +189,15 @@ def _days(each: Sequence[Occurrence], times: Times) -> str:
     return ", ".join(days[-_FEW:]) + (f" and {earlier} before" if earlier > 0 else "")
 
 
-def _duty(due: DueDuty, briefing: Briefing, times: Times, width: int) -> list[str]:
+def _duty(due: DueDuty, briefing: Briefing, people: Mapping[str, Person], times: Times, width: int) -> list[str]:
     when = _by_the_wall(due.due, briefing, times) if due.due is not None else "     "
     runbook = f" (oncall runbook show {due.duty.runbook})" if due.duty.runbook else ""
     wrong = f" ({due.wrong})" if due.wrong else ""
-    return wrapped(f"{one_line(due.duty.title)}{runbook}{wrong}", width, " " * 9, first=f"  {when}  ")
+    entry = briefing.done.get(due.duty.id)
+    done = f" (done by {name_of(entry.by, people)})" if entry else ""
+    return wrapped(
+        f"{one_line(due.duty.title)}{'' if entry else runbook}{done}{wrong}", width, " " * 9, first=f"  {when}  "
+    )
 
 
 def _by_the_wall(due: Wall, briefing: Briefing, times: Times) -> str:

@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from traceback import walk_tb
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from oncall_cli.errors import OncallError
 
 if TYPE_CHECKING:
+    from jinja2 import StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
 MOST_STEPS = 50_000
@@ -40,7 +42,7 @@ def fill(template: str, names: Mapping[str, Any], filters: Mapping[str, Callable
         with _bounded():
             return _text(_environment(), template, names, filters or {})
     except TemplateError as wrong:
-        line = getattr(wrong, "lineno", None)
+        line = getattr(wrong, "lineno", None) or _line_of(wrong)
         where = f"line {line}: " if line else ""
         raise CannotFill(f"{where}{wrong.message or wrong}") from None
     except RecursionError:
@@ -61,7 +63,7 @@ def ready_text(template: str, **names: str) -> str:
 def _text(
     environment: SandboxedEnvironment, template: str, names: Mapping[str, Any], filters: Mapping[str, Any]
 ) -> str:
-    own = environment.overlay()
+    own = environment.overlay(undefined=_missing(names))
     own.filters = {**environment.filters, **filters}
     parts, length = [], 0
     for part in own.from_string(template).generate(names):
@@ -70,6 +72,37 @@ def _text(
             raise CannotFill(f"its text grows beyond {MOST_TEXT:,} characters")
         parts.append(part)
     return "".join(parts)
+
+
+def _line_of(wrong: BaseException) -> int | None:
+    """Return the line of the template at which it went wrong."""
+    lines = [line for frame, line in walk_tb(wrong.__traceback__) if frame.f_code.co_filename == _SOURCE]
+    return lines[-1] if lines else None
+
+
+def _missing(names: Mapping[str, Any]) -> type[StrictUndefined]:
+    """Return what a value that is not there says of itself: by the name that the template uses."""
+    from jinja2 import StrictUndefined
+
+    class Missing(StrictUndefined):
+        """A value that is not there."""
+
+        @property
+        def _undefined_message(self) -> str:
+            if not isinstance(self._undefined_obj, Mapping):
+                return super()._undefined_message
+            owner = next((name for name, each in _named(names) if each is self._undefined_obj), "")
+            return f"there is no '{f'{owner}.' if owner else ''}{self._undefined_name}'"
+
+    return Missing
+
+
+def _named(names: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield what can be named, below what it is part of: ``incident``, ``incident.impact``."""
+    for name, each in names.items():
+        yield f"{before}{name}", each
+        if isinstance(each, Mapping):
+            yield from _named(each, f"{before}{name}.")
 
 
 @cache

@@ -73,10 +73,12 @@ def columns(rows: list[list[str]], width: int = 0, gap: int = 2) -> list[str]:
     """Return a line a row, its cells under each other; the last cell is left as it is.
 
     Where a ``width`` is given, a last cell that would pass it is folded within its column, or below the row
-    when its column begins in the right half.
+    when its column begins in the right half. Where the other cells alone pass it, those that do stand below too.
     """
     if not rows:
         return []
+    if width:
+        rows = _stacked(rows, width, gap)
     widths = [max(width_of(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
     begins = sum(widths) + gap * len(widths)
     lines = []
@@ -89,6 +91,20 @@ def columns(rows: list[list[str]], width: int = 0, gap: int = 2) -> list[str]:
         else:
             lines += [head.rstrip(), *wrapped(last, width, indent=" " * 6, first=" " * 6)]
     return lines
+
+
+def _stacked(rows: list[list[str]], width: int, gap: int) -> list[list[str]]:
+    """Return the rows with so many columns as fit beside each other, and the cells of the others in the last one."""
+    room, fit = width + gap, 0
+    for column in range(len(rows[0]) - 1):
+        room -= max(width_of(row[column]) for row in rows) + gap
+        if room < 0:
+            break
+        fit += 1
+    fit = max(fit, 1)
+    if fit >= len(rows[0]) - 1:
+        return rows
+    return [[*row[:fit], " · ".join(cell for cell in row[fit:] if cell)] for row in rows]
 
 
 def wrapped(text: str, width: int, indent: str = "", first: str = "") -> list[str]:

@@ -105,7 +105,7 @@ def test_the_teams_own_template_knows_what_was_worked_on(team: MakeTeam, run: Ru
 @pytest.mark.parametrize(
     ("template", "words"),
     [
-        ("{{ shift.sumary }}", "has no attribute 'sumary'"),
+        ("{{ shift.sumary }}", "there is no 'shift.sumary'"),
         ("{{ nothing }}", "'nothing' is undefined"),
         ("{% for a in shift.log %}{% endfr %}", "endfr"),
     ],

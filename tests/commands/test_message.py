@@ -103,7 +103,7 @@ def test_an_answer_to_a_request_is_written_down(folder: TeamFolder, run: Run) ->
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        ("ticket --request vpn", 1, "cannot be filled in: 'dict object' has no attribute 'issue'"),
+        ("ticket --request vpn", 1, "cannot be filled in: text, line 1: there is no 'request.issue'"),
         ("identified", 1, "'incident' is undefined"),
         ("endless", 1, "it calls itself without end"),
         ("nothing", 3, "there is no template 'nothing'"),

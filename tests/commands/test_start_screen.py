@@ -87,8 +87,8 @@ def test_what_is_open_is_told_and_the_overdue_first(team: MakeTeam, run: Run) ->
     assert text.index("2026-11-10-old") < text.index("2026-11-11-key  closed")
     assert (
         "When it is quiet\n"
-        "  no review yet  2026-11-02-replica-lag  Replica lag\n"
-        "  action item    2026-11-02-replica-lag/2  OVERDUE 5d  bob  Alert on lag\n"
+        "  no review yet  2026-11-02-replica-lag: Replica lag\n"
+        "  action item    2026-11-02-replica-lag/2, OVERDUE 5d: Alert on lag (bob)\n"
     ) in text
     assert "Restart it" not in text
 
@@ -122,8 +122,8 @@ scheduled: {start: 2026-11-17T09:00:00-05:00, end: 2026-11-17T17:00:00-05:00}
 """
     team({**WITH_CAROL, **SUPPORT, support: forgotten}, "jo@example.com")
     home = " ".join(run(now=WEDNESDAY, **NEW_YORK).out.split())
-    assert "Alice as primary since Tue 17 Nov 09:00, no longer on call: 'oncall end'" in home
-    assert "Carol as primary since Tue 17 Nov 09:05 " in home
+    assert "Alice as primary of support since Tue 17 Nov 09:00, no longer on call: 'oncall end'" in home
+    assert "Carol as primary of platform since Tue 17 Nov 09:05 " in home
     assert json.loads(run("--json", now=WEDNESDAY).out)["data"]["open"]["left_open"] == ["2026-11-17-alice-primary"]
     screen = run("start", "support", now=WEDNESDAY, **NEW_YORK).out
     assert "Alice has not ended the shift before: ask for 'oncall end'" in " ".join(screen.split())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from oncall_cli.model.shift import ShiftRecord
 from oncall_cli.model.time import DAY, HOUR, Instant
 from oncall_cli.practice.assigned import RotationState
-from oncall_cli.practice.duty_log import missed, occurrences
+from oncall_cli.practice.duty_log import done_on, missed, occurrences
 from oncall_cli.schedule.compile import compile_schedule
 from tests.practice.records import at, entry, rotation, shift
 
@@ -78,3 +78,16 @@ def test_it_is_what_looking_at_each_day_finds(done: list[int], begin: int, lengt
             expected[day] = any(day <= line < following for line in lines)
     assert got == expected
     assert all(one.due - at("02 11:00") in range(0, 60 * DAY, HOUR) for one in occurrences(known, start, start))
+
+
+def test_what_is_done_already_is_not_asked_of_whoever_comes_next() -> None:
+    """On the day itself, by anybody; what the log said a day before is about another occurrence."""
+    carol = shift("carol", "primary", ("17 09:00", "24 09:00"), "17 09:00", log=(
+        entry("17 10:50", "carol", "Nothing new", "duty", "audit"),
+        entry("18 08:00", "dan", "Two expire in May", "duty", "certificates"),
+    ))  # fmt: skip
+    assert {name: done.by for name, done in done_on(state(carol), date(2026, 11, 18)).items()} == {
+        "certificates": "dan"
+    }
+    assert list(done_on(state(carol), date(2026, 11, 17))) == ["audit"]
+    assert done_on(state(carol), date(2026, 11, 19)) == {}

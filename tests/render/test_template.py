@@ -34,8 +34,8 @@ def test_names_are_filled_in(template: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("template", "message"),
     [
-        ("{{ incident.impact.text }}", "'dict object' has no attribute 'text'"),
-        ("{{ nothing }}", "'nothing' is undefined"),
+        ("{{ incident.impact.text }}", "line 1: there is no 'incident.impact.text'"),
+        ("{{ nothing }}", "line 1: 'nothing' is undefined"),
         ("Dear {{ incident.title", "line 1: unexpected end of template"),
         ("\n\n{% nonsense %}", "line 3: Encountered unknown tag 'nonsense'"),
         ("{{ 1 // 0 }}", "integer division or modulo by zero"),

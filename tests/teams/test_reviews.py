@@ -97,8 +97,8 @@ def test_m7_reviews_and_actions_are_followed_until_done(stand_in: StandIn, run: 
     """M7, R8: what is overdue is on the first screen and in the meeting until somebody says that it is done."""
     clone = stand_in("infrastructure", "ines")
     screen = run(now=FRIDAY).out
-    assert re.search(rf"review overdue +{STORE}  due 2026-11-18, draft, jonas", screen)
-    assert re.search(rf"action item +{STORE}/2 OVERDUE 3d ines", screen)
+    assert re.search(rf"review overdue +{STORE}: due 2026-11-18, draft, jonas", screen)
+    assert re.search(rf"action item +{STORE}/2, OVERDUE 3d: ", screen)
     agenda = run("agenda", now=FRIDAY).out
     assert (
         f"## Reviews that are overdue\n\n- The object store refuses writes ({STORE}, jonas, due 2026-11-18)\n" in agenda

@@ -32,7 +32,7 @@ def begins(week: Week) -> None:
     assert screen.index("2026-11-20-new-service-account OVERDUE") < screen.index(
         "2026-11-19-longer-timeout for stand-up"
     )
-    assert "OVERDUE 6d raj [high] Test sign-in with two tenants before a deploy" in screen
+    assert "OVERDUE 6d: [high] Test sign-in with two tenants before a deploy (raj)" in screen
     assert "3 [ ] Put your name in the topic of #gateway-support Support this week: Petra Kovacs" in screen
     assert "3 when nothing is left" in screen
     for item in ("1", "2", "3", "4"):
