@@ -1,4 +1,4 @@
-"""``oncall ics``: calendar feeds of shifts."""
+"""``oncall ics``: calendar feeds of shifts, one or all."""
 
 from __future__ import annotations
 
@@ -7,27 +7,39 @@ from typing import Annotated
 
 import typer
 
-from oncall_cli.commands.options import From, MaybeRotation, OnlyPerson, Role, To
+from oncall_cli.commands.feed_making import FeedWishes, feed_context, refuse_half, rotation_entries
+from oncall_cli.commands.ics_set import list_feeds, write_set
+from oncall_cli.commands.options import AsJson, MaybeRotation, OnlyPerson, Role
 from oncall_cli.commands.session import Session, one_of
-from oncall_cli.errors import Unreadable, WrongUsage
-from oncall_cli.model.time import day_of, wall_of
-from oncall_cli.practice.feeds import Feed, RotationEntries, default_window, entries_of, one_feed, whole_set
-from oncall_cli.render.feeds_page import feeds_page
-from oncall_cli.render.ics import FeedContext, feed_bytes
+from oncall_cli.errors import WrongUsage
+from oncall_cli.model.time import Duration, Instant
+from oncall_cli.practice.feeds import About, RotationEntries, default_window, one_feed
+from oncall_cli.render.ics import feed_bytes
 from oncall_cli.render.text import in_sentence, one_line
-from oncall_cli.repository.last_change import last_changes
-from oncall_cli.repository.publish import publish, publish_file
-from oncall_cli.schedule.walls import WallClock
+from oncall_cli.repository.publish import publish_file
 
 Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="PATH", help="A folder for all feeds, or a file.ics for one.", show_default=False),
 ]
-
+From = Annotated[
+    str | None, typer.Option("--from", metavar="WHEN", help="Where the time begins; default: a month ago.")
+]
+To = Annotated[str | None, typer.Option("--to", metavar="WHEN", help="Where the time ends; default: in a year.")]
+List = Annotated[bool, typer.Option("--list", help="Say which feeds there are, and where in the folder.")]
+Gaps = Annotated[bool, typer.Option("--gaps", help="Also the times in which nobody is on call.")]
+Duties = Annotated[bool, typer.Option("--duties", help="Also the duties, each at its time and with whose it is.")]
+AllDay = Annotated[bool, typer.Option("--all-day", help="Shifts as whole days, with their times in words.")]
+Alarms = Annotated[
+    list[str] | None,
+    typer.Option("--alarm", metavar="DURATION", help="In people's own feeds: ring so long before, as in '1 day'."),
+]
+Private = Annotated[
+    bool, typer.Option("--private", help="Put the feeds where only ONCALL_FEED_SECRET leads.", show_default=False)
+]
 WithPage = Annotated[
     bool, typer.Option("--page", help="Into the folder also 'index.html': the next four weeks, and the calendars.")
 ]
-PAGE = "index.html"
 
 
 def ics(
@@ -39,51 +51,64 @@ def ics(
     end: To = None,
     out: Out = None,
     page: WithPage = False,
+    gaps: Gaps = False,
+    duties: Duties = False,
+    all_day: AllDay = False,
+    alarms: Alarms = None,
+    private: Private = False,
+    show_list: List = False,
+    as_json: AsJson = False,
 ) -> int:
     """Write calendar feeds (.ics) of shifts: one to standard output or a file, or all into a folder.
 
     The default is from a month ago to a year from now. The same commit gives the same bytes on the same day.
     """
-    session = Session(ctx.obj)
+    session, about = Session(ctx.obj), About(rotation, role, person)
     folder = out if out and out.suffix.lower() != ".ics" else None
-    if folder and (rotation or role or person):
-        raise WrongUsage("a folder gets the feeds of the whole team", hint="name a file: --out FILE.ics")
-    if page and not folder:
-        raise WrongUsage("a page stands beside the feeds of the whole team", hint="name a folder: --out FOLDER --page")
-    rotations = _entries(session, rotation, begin, end)
-    context = _context(session, rotations)
+    _refuse_mixed(
+        {"--list": show_list, "--out": out is not None, "--page": page},
+        as_json=as_json, private=private, folder=folder is not None,
+    )  # fmt: skip
+    wishes = FeedWishes(gaps, duties, all_day, tuple(_seconds(said) for said in alarms or ()))
+    window = _window(session, begin, end)
+    if show_list:
+        return list_feeds(session, window, wishes, about, private=private, as_json=as_json)
     if folder:
-        return _write_all(session, folder, rotations, context, page=page)
-    title = _title(session, rotations, rotation, role, person)
-    data = feed_bytes(one_feed(title, rotations, role, person), context)
+        _refuse_part(about)
+        return write_set(session, folder, window, wishes, private=private, page=page)
+    return _write_one(session, out, window, wishes, about)
+
+
+def _write_one(
+    session: Session, out: Path | None, window: tuple[Instant, Instant], wishes: FeedWishes, about: About
+) -> int:
+    """Write one feed to a file, or to standard output."""
+    if wishes.alarms and not about.person:
+        raise WrongUsage("alarms ring in people's own feeds", hint="name somebody with --person, or a folder")
+    rotations = rotation_entries(session, about.rotation, window, wishes)
+    title = _title(session, rotations, about)
+    context = feed_context(session, rotations, wishes)
+    data = feed_bytes(one_feed(title, rotations, about), context)
     if out is None:
         session.put(data)
         return session.close()
-    _refuse_half(session)
+    refuse_half(session)
     publish_file(out, data)
     session.tell(f"Wrote the feed '{one_line(title)}' to {in_sentence(str(out))}.")
     return session.close()
 
 
-def _entries(session: Session, rotation: str | None, begin: str | None, end: str | None) -> list[RotationEntries]:
-    """Return the shifts in the window; whole, so that the window decides only which there are."""
+def _window(session: Session, begin: str | None, end: str | None) -> tuple[Instant, Instant]:
     start, until = default_window(session.now, session.repository.team().timezone)
     start, until = session.when(begin, start), session.when(end, until)
     if until <= start:
         raise WrongUsage("the window ends before it begins", hint="give a later --to")
-    return [entries_of(schedule, start, until) for _, schedule in session.schedules(rotation)]
+    return start, until
 
 
-def _context(session: Session, rotations: list[RotationEntries]) -> FeedContext:
-    changed = last_changes(session.repository, [each.rotation for each in rotations])
-    zones = {record.id: record.timezone for record in session.repository.rotations().values() if record.timezone}
-    return FeedContext(session.repository.team().name, session.repository.people(), changed, zones)
-
-
-def _title(
-    session: Session, rotations: list[RotationEntries], rotation: str | None, role: str | None, person: str | None
-) -> str:
+def _title(session: Session, rotations: list[RotationEntries], about: About) -> str:
     """Name the feed after what it is about; raise ``NothingFound`` for a role or a person that is not there."""
+    rotation, role, person = about
     if role is not None:
         one_of(role, {each for one in rotations for each in one.roles}, "role")
     if person is not None:
@@ -91,31 +116,27 @@ def _title(
     return " ".join(word for word in (rotation or session.repository.team().name, role) if word)
 
 
-def _write_all(
-    session: Session, folder: Path, rotations: list[RotationEntries], context: FeedContext, *, page: bool
-) -> int:
-    _refuse_half(session)
-    names = {person: record.name for person, record in context.people.items()}
-    feeds = whole_set(context.team, rotations, names)
-    pages = {PAGE: _page(session, rotations, feeds)} if page else {}
-    changed = publish(folder, {feed.path: feed_bytes(feed, context) for feed in feeds} | pages)
-    what = f"{len(feeds)} feeds{' and a page' if page else ''}"
-    session.tell(f"Wrote {what} to {in_sentence(str(folder))} ({len(changed)} changed).")
-    return session.close()
+def _seconds(said: str) -> int:
+    try:
+        return Duration.parse(said).seconds
+    except ValueError as wrong:
+        raise WrongUsage(f"--alarm: {wrong}") from None
 
 
-def _page(session: Session, rotations: list[RotationEntries], feeds: list[Feed]) -> bytes:
-    """Return the page of today, which begins with the team's midnight."""
-    team = session.repository.team()
-    clock = WallClock(team.timezone)
-    midnight = clock.instant(wall_of(day_of(clock.wall(session.now))))
-    records = session.repository.rotations()
-    shown = [(records[each.rotation], each) for each in rotations]
-    return feeds_page(team.name, shown, feeds, session.repository.people(), midnight)
+def _refuse_part(about: About) -> None:
+    if any(about):
+        raise WrongUsage("a folder gets the feeds of the whole team", hint="name a file: --out FILE.ics")
 
 
-def _refuse_half(session: Session) -> None:
-    """Refuse to publish from files that cannot be read: the shifts in them would vanish from calendars."""
-    for problem in session.repository.problems:
-        message = f"no feed was written, because an invalid file would leave shifts out: {problem.message}"
-        raise Unreadable(message, problem.hint, problem.place)
+def _refuse_mixed(asked: dict[str, bool], *, as_json: bool, private: bool, folder: bool) -> None:
+    """Refuse options that say different things to do."""
+    given = [option for option, is_given in asked.items() if is_given and option != "--page"]
+    if len(given) > 1:
+        raise WrongUsage(f"{given[0]} and {given[1]} are two things to do", hint="give one of them")
+    if as_json and given != ["--list"]:
+        raise WrongUsage("a feed is no JSON", hint="--json goes with --list")
+    if asked["--page"] and not folder:
+        raise WrongUsage("a page stands beside the feeds of the whole team", hint="name a folder: --out FOLDER --page")
+    if private and not folder and given != ["--list"]:
+        hint = "name a folder, --out FOLDER, or ask with --list where they stand"
+        raise WrongUsage("only the feeds of the whole team have private places", hint)

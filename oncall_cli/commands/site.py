@@ -12,7 +12,7 @@ from oncall_cli.commands.site_facts import site_facts
 from oncall_cli.render.site.build import site_files
 from oncall_cli.render.site.frame import Options
 from oncall_cli.render.text import in_sentence
-from oncall_cli.repository.site_folder import publish_site
+from oncall_cli.repository.published_set import SITE, publish_set
 
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the site is written.", show_default=False)]
 Contacts = Annotated[bool, typer.Option("--contacts", help="Show telephone numbers, e-mails and chat names as well.")]
@@ -33,7 +33,7 @@ def site(ctx: typer.Context, out: Out, contacts: Contacts = False, schedule_only
     session = Session(ctx.obj)
     facts = site_facts(session, schedule_only=schedule_only)
     files = site_files(facts, Options(contacts=contacts))
-    done = publish_site(out, files, session.repository.root)
+    done = publish_set(out, files, session.repository.root, SITE)
     pages = sum(path.endswith(".html") for path in files)
     session.tell(f"Wrote a site of {pages} pages to {in_sentence(str(out))} ({len(done.changed)} files changed).")
     return session.close()

@@ -61,6 +61,17 @@ class RotationEntries(NamedTuple):
     duties: Sequence[Occurrence] = ()
 
 
+class About(NamedTuple):
+    """A rotation, a role and a person that a feed is narrowed to; each is None for all."""
+
+    rotation: str | None = None
+    role: str | None = None
+    person: str | None = None
+
+
+_ALL = About()
+
+
 class Feed(NamedTuple):
     """One calendar: its file under the folder of feeds, its name, what it is about, and what is in it."""
 
@@ -73,6 +84,11 @@ class Feed(NamedTuple):
     rotation: str | None = None
     role: str | None = None
     person: str | None = None
+
+    def is_about(self, about: About) -> bool:
+        """Whether it is about what is asked for, as far as that is said."""
+        mine = (self.rotation, self.role, self.person)
+        return all(wanted in (None, own) for wanted, own in zip(about, mine, strict=True))
 
 
 def default_window(now: Instant, zone: Zone) -> tuple[Instant, Instant]:
@@ -126,15 +142,11 @@ def whole_set(
     return feeds
 
 
-def one_feed(
-    title: str, rotations: Sequence[RotationEntries], role: str | None = None, person: str | None = None
-) -> Feed:
+def one_feed(title: str, rotations: Sequence[RotationEntries], about: About = _ALL) -> Feed:
     """Return a single feed of the rotations, of one role or one person where they are named."""
-    kind = FeedKind.PERSON if person else FeedKind.ROLE if role else FeedKind.ALL
-    rotation = rotations[0].rotation if len(rotations) == 1 else None
-    if kind is FeedKind.ALL and rotation:
-        kind = FeedKind.ROTATION
-    return Feed("", title, *_only(_together(rotations), role, person), kind, rotation, role, person)
+    kinds = {FeedKind.PERSON: about.person, FeedKind.ROLE: about.role, FeedKind.ROTATION: about.rotation}
+    kind = next((kind for kind, wanted in kinds.items() if wanted), FeedKind.ALL)
+    return Feed("", title, *_only(_together(rotations), about.role, about.person), kind, *about)
 
 
 def _of_role(schedule: Schedule, role: str, start: Instant, end: Instant) -> list[Entry]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -33,6 +35,8 @@ changes:
     end: 2026-12-01T09:00:00-05:00
     person: bob
 """
+# a feed that an earlier version wrote, which kept no list
+OLDER = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//oncall//on-call feeds//EN\r\nEND:VCALENDAR\r\n"
 FILES = {
     "oncall.yaml": "name: Platform team\ntimezone: America/New_York\n",
     "rotations/people/alice.yaml": "name: Alice Moreau\n",
@@ -160,13 +164,16 @@ def test_without_git(run: Run, tmp_path: Path) -> None:
 def test_the_whole_set(run: Run, team: MakeTeam) -> None:
     """A folder gets every feed; other files in it survive, and what did not change is not touched."""
     made = team(FILES)
-    made.write({"feeds/index.html": "<p>Ours", "feeds/people/zoe.ics": "old"})
+    made.write({"feeds/index.html": "<p>Ours", "feeds/people/zoe.ics": "old", "feeds/all.ics": OLDER})
     written = run("ics", "--out", "feeds", now=NOW)
     assert (written.code, written.out) == (0, "")
-    assert written.err == "Wrote 9 feeds to feeds (9 changed).\n"
+    assert written.err == "Wrote 9 feeds to feeds (11 files changed).\n"
     files = sorted(str(path.relative_to(made.root / "feeds")) for path in (made.root / "feeds").rglob("*.*"))
     assert files == [
+        ".oncall-feeds.json",
         "all.ics",
+        "feeds.html",
+        "feeds.json",
         "index.html",
         "people/alice.ics",
         "people/bob.ics",
@@ -180,7 +187,7 @@ def test_the_whole_set(run: Run, team: MakeTeam) -> None:
     ]
     assert (made.root / "feeds/all.ics").read_bytes().decode() == run("ics", now=NOW).out
     again = run("ics", "--out", "feeds", now=NOW)
-    assert again.err == "Wrote 9 feeds to feeds (0 changed).\n"
+    assert again.err == "Wrote 9 feeds to feeds (0 files changed).\n"
 
 
 def test_one_file(run: Run, team: MakeTeam) -> None:
@@ -223,6 +230,11 @@ def test_half_a_schedule_is_never_published(run: Run, team: MakeTeam) -> None:
         (["platform", "--out", "feeds"], 2, "a folder gets the feeds of the whole team"),
         (["--from", "2026-12-01", "--to", "2026-11-01"], 2, "the window ends before it begins"),
         (["--from", "whenever"], 2, "whenever"),
+        (["--alarm", "soon"], 2, "--alarm: 'soon' is not a duration"),
+        (["--alarm", "1 day"], 2, "alarms ring in people's own feeds"),
+        (["--private"], 2, "name a folder"),
+        (["--list", "--out", "feeds"], 2, "two things to do"),
+        (["--json"], 2, "a feed is no JSON"),
         (["--out", "oncall.yaml"], 1, "cannot be written"),
         (["--out", "rotations.ics/x.ics"], 1, "cannot be written"),
     ],
@@ -240,7 +252,7 @@ def test_a_page_beside_the_feeds(run: Run, team: MakeTeam) -> None:
     """The next four weeks and every calendar, without a script, and the same bytes all day long."""
     made = team({**FILES, "rotations/people/alice.yaml": "name: Alice <b>*A*</b> [x](http://y)\n"})
     written = run("ics", "--out", "feeds", "--page", now=NOW)
-    assert written.err == "Wrote 9 feeds and a page to feeds (10 changed).\n"
+    assert written.err == "Wrote 9 feeds and a page to feeds (12 files changed).\n"
     page = made.read("feeds/index.html")
     assert "Alice &lt;b&gt;*A*&lt;/b&gt; [x](http://y) (primary)</li>" in page
     assert '<a href="people/bob.ics">' in page
@@ -248,5 +260,169 @@ def test_a_page_beside_the_feeds(run: Run, team: MakeTeam) -> None:
     assert "default-src 'none'" in page
     made.git("add", "--all")
     again = run("ics", "--out", "feeds", "--page", now=NOW.replace("T10", "T17"))
-    assert "(0 changed)" in again.err
+    assert "(0 files changed)" in again.err
     assert run("ics", "--page", now=NOW).code == 2
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_index(run: Run, team: MakeTeam) -> None:
+    """A page for people with a link to every feed, and the same for programs."""
+    made = team({**FILES, "rotations/people/alice.yaml": "name: Alice <b>*A*</b> [x](http://y)\n"})
+    run("ics", "--out", "feeds", "--gaps", "--duties", now=NOW)
+    known = json.loads(made.read("feeds/feeds.json"))["data"]
+    assert {feed["path"] for feed in known} == {path for path in tree(made.root / "feeds") if path.endswith(".ics")}
+    assert {feed["kind"] for feed in known} == {"all", "rotation", "role", "person", "gaps", "duties"}
+    alice = next(feed for feed in known if feed["person"] == "alice")
+    assert (alice["path"], alice["rotation"], alice["events"]) == ("people/alice.ics", None, 87)
+    page = made.read("feeds/feeds.html")
+    for feed in known:
+        assert f'<a href="{feed["path"]}">' in page
+    assert "Alice &lt;b&gt;*A*&lt;/b&gt; [x](http://y)</a>" in page
+    listed = run("ics", "--list", "--json", "--gaps", "--duties", now=NOW)
+    assert json.loads(listed.out)["data"] == known
+    assert run("ics", "--list", "--person", "bob", now=NOW).out == "Bob Tanaka  people/bob.ics\n"
+
+
+def test_who_has_left_has_no_feed(run: Run, team: MakeTeam) -> None:
+    """What the set has no more is removed; what somebody edited since, and what others put there, is not."""
+    made = team(FILES)
+    run("ics", "--out", "feeds", now=NOW)
+    made.write({"feeds/rotations/support-primary.ics": "mine now", "feeds/people/notes.txt": "mine"})
+    made.git("rm", "--quiet", "rotations/people/erin.yaml", "rotations/support/rotation.yaml")
+    again = run("ics", "--out", "feeds", now=NOW)
+    assert again.err == "Wrote 6 feeds to feeds (5 files changed, 2 removed).\n"
+    left = tree(made.root / "feeds")
+    assert left["rotations/support-primary.ics"] == b"mine now"
+    assert left["people/notes.txt"] == b"mine"
+    assert not {"people/erin.ics", "rotations/support.ics"} & left.keys()
+
+
+def test_private_feeds(run: Run, team: MakeTeam) -> None:
+    """Paths that only the secret leads to; a new secret takes the old ones away, and neither is ever told."""
+    made = team(FILES)
+    secrets = ("5eb1ac8a1d1c4f0cbb61", "0d4c6bde3ab14aa39f17")
+    run("ics", "--out", "feeds", now=NOW)
+    found = []
+    for secret in secrets:
+        done = run("ics", "--out", "feeds", "--private", now=NOW, ONCALL_FEED_SECRET=secret)
+        assert done.code == 0
+        found.append(tree(made.root / "feeds"))
+        listed = run("ics", "--list", "--private", "--person", "bob", now=NOW, ONCALL_FEED_SECRET=secret)
+        path = listed.out.split()[-1]
+        assert re.fullmatch(r"private/[a-z2-7]{32}/bob\.ics", path)
+        assert found[-1][path].decode() == run("ics", "--person", "bob", now=NOW).out
+        tokens = {name.split("/")[1] for name in found[-1] if name.count("/") == 2}
+        assert len(tokens) == 9 + 2, "a place of its own for each feed and for the two indexes"
+        told = done.out + done.err + "".join(found[-1][name].decode() for name in (".oncall-feeds.json",))
+        assert not any(word in told for word in (*secrets, *tokens))
+    names = [{name for name in each if "/" in name} for each in found]
+    assert names[0] & names[1] == {"private/index.html"}
+    assert {name for name in found[1] if "/" not in name} == {".oncall-feeds.json"}
+    again = run("ics", "--out", "feeds", "--private", now=NOW, ONCALL_FEED_SECRET=secrets[1])
+    assert "(0 files changed)" in again.err
+
+
+@pytest.mark.parametrize(
+    ("secret", "said"),
+    [("", "the environment variable ONCALL_FEED_SECRET is not set"), ("hunter2", "shorter than 20 characters")],
+)
+def test_a_secret_that_is_none(run: Run, team: MakeTeam, secret: str, said: str) -> None:
+    """Without a secret, or with one that can be guessed, nothing is written."""
+    made = team(FILES)
+    refused = run("ics", "--out", "feeds", "--private", now=NOW, ONCALL_FEED_SECRET=secret)
+    assert refused.code == 1
+    assert said in refused.err
+    assert "hunter2" not in refused.err
+    assert not (made.root / "feeds").exists()
+
+
+GAP = """\
+changes:
+  - start: 2026-11-25T09:00:00-05:00
+    end: 2026-11-26T09:00:00-05:00
+    person: nobody
+"""
+DUTIES = """\
+holidays: [2026-11-26]
+duties:
+  - {id: audit, title: "Answer the audit, please", rrule: "FREQ=DAILY", at: "11:00", runbook: audit}
+  - {id: water, title: Water the plants, rrule: "FREQ=WEEKLY;BYDAY=WE", role: secondary}
+"""
+
+
+def test_gaps_and_duties(run: Run, team: MakeTeam) -> None:
+    """On request a feed also tells when nobody is on call, and what falls due, when, and whose it is."""
+    team(
+        {
+            **FILES,
+            "rotations/platform/rotation.yaml": ROTATION + DUTIES,
+            "rotations/platform/overrides/2026-11-25-nobody.yaml": GAP,
+        }
+    )
+    two_days = ("--from", "2026-11-25 09:00", "--to", "2026-11-27 12:00")
+    printed = run("ics", "platform", *two_days, "--gaps", "--duties", now=NOW, ONCALL_TZ="America/New_York")
+    told = [(event.summary, str(event.start)) for event in events(printed.out) if "On call" not in event.summary]
+    assert told == [
+        ("Water the plants (Bob Tanaka)", "2026-11-25"),
+        ("Nobody on call (platform primary)", "2026-11-25 14:00:00+00:00"),
+        ("Answer the audit, please (Alice Moreau)", "2026-11-25 16:00:00+00:00"),
+        ("Answer the audit, please (Alice Moreau)", "2026-11-27 16:00:00+00:00"),
+    ]
+    mine = run("ics", *two_days, "--duties", "--person", "bob", now=NOW, ONCALL_TZ="America/New_York")
+    assert [event.summary for event in events(mine.out) if "On call" not in event.summary] == [told[0][0]]
+
+
+def test_whole_days(run: Run, team: MakeTeam) -> None:
+    """A week is seven days, which no other week has too, and the times stand in the words."""
+    team(FILES)
+    found = events(window(run, "platform", "--role", "primary", "--all-day").out)
+    assert [(str(event.start), str(event.end)) for event in found] == [
+        ("2026-11-24", "2026-12-01"),
+        ("2026-12-01", "2026-12-08"),
+    ]
+    assert "2026-11-24 09:00 to 2026-12-01 09:00 America/New_York." in found[0].description
+
+
+def test_alarms(run: Run, team: MakeTeam) -> None:
+    """People's own feeds ring on request, and no other does."""
+    made = team(FILES)
+    printed = window(run, "--person", "bob", "--alarm", "1 day", "--alarm", "30m").out
+    assert printed.count("TRIGGER:-P1D\r\n") == printed.count("TRIGGER:-PT30M\r\n") == 3
+    run("ics", "--out", "feeds", "--alarm", "1 day", now=NOW)
+    ringing = {path for path, data in tree(made.root / "feeds").items() if b"VALARM" in data}
+    assert ringing == {"people/alice.ics", "people/bob.ics"}
+
+
+def test_a_rotation_without_shifts(run: Run, team: MakeTeam) -> None:
+    """Its feed is there and empty, so that whoever subscribed sees nothing wrong."""
+    made = team(
+        {
+            **FILES,
+            "rotations/support/rotation.yaml": FILES["rotations/support/rotation.yaml"].replace("2026-01", "2031-01"),
+        }
+    )
+    assert run("ics", "--out", "feeds", now=NOW).code == 0
+    assert events(made.read("feeds/rotations/support.ics")) == []
+
+
+def test_what_stands_in_the_way(run: Run, team: MakeTeam, tmp_path: Path) -> None:
+    """A file of somebody else, a link that leads away, the records themselves: refused, and nothing is written."""
+    made = team({**FILES, "mine/all.ics": "BEGIN:VCALENDAR\r\nPRODID:theirs\r\n"})
+    (tmp_path / "away").mkdir()
+    (made.root / "linked").mkdir()
+    (made.root / "linked/people").symlink_to(tmp_path / "away")
+    for folder, said in (
+        ("mine", "is there already and is none of ours"),
+        ("linked", "leads out of the set of feeds"),
+        (".", "would stand among the team's records"),
+        ("rotations", "would stand among the team's records"),
+    ):
+        before = tree(made.root)
+        refused = run("ics", "--out", folder, now=NOW)
+        assert (refused.code, refused.out) == (1, "")
+        assert said in refused.err
+        assert tree(made.root) == before
+    assert not list((tmp_path / "away").iterdir())

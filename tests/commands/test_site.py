@@ -126,7 +126,7 @@ def test_a_page_of_somebody_else_is_not_replaced(run: Run, team: MakeTeam) -> No
     made.write({"public/index.html": "<p>Ours"})
     refused = run("site", "--out", "public", now=NOW)
     assert refused.code == 1
-    assert "is there already and is no page of ours" in refused.err
+    assert "is there already and is none of ours" in refused.err
     assert contents(made.root / "public") == {"index.html": b"<p>Ours"}
 
 

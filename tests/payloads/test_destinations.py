@@ -51,6 +51,7 @@ READING: dict[str, list[list[str]]] = {
         ["person", "show", "bob"],
         ["override", "show", "2026-11-25-cover"],
         ["incident", "show", "2026-11-18-labels"],
+        ["ics", "--list"],
         ["escalate", "-r", "platform"],
         ["request", "show", "2026-11-18-key"],
         ["check"],
@@ -58,7 +59,13 @@ READING: dict[str, list[list[str]]] = {
     "page": [["runbook", "show", "labels"]],
     "markdown": [["handoff"], ["handoff", "--shift", "2026-11-10-alice-primary"]],
     "csv": [["load", "--format", "csv"]],
-    "ics": [["ics"], ["ics", "platform", "--role", "primary"], ["ics", "--person", "bob"]],
+    "ics": [
+        ["ics"],
+        ["ics", "platform", "--role", "primary"],
+        ["ics", "--person", "bob"],
+        ["ics", "--gaps", "--duties", "--all-day"],
+        ["ics", "--person", "alice", "--duties", "--alarm", "1 day"],
+    ],
 }
 
 

@@ -1,0 +1,213 @@
+"""Files that belong together, replaced so that whoever looks, at any moment, finds files that fit.
+
+The new files are first written into a folder of their own, where whatever goes wrong leaves the old set as it was.
+Then they take their places: what others link to before what links to it, the first page last. What the set no longer
+has is removed after that. A list of what was written stands beside the files, so that no file of others is touched.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from oncall_cli.errors import Refused
+from oncall_cli.repository.atomic import replace, write_durably
+
+_FIRST_PAGE = "index.html"
+_RECORDS = ("rotations", "runbooks", "templates")
+_HASHED = "sha256:"
+
+
+class SetKind(NamedTuple):
+    """A kind of set: what it is called, where it keeps its list, and what files of ours may be in no list."""
+
+    noun: str
+    list: str
+    """Which files of the folder are the set's, with the hash of each; with two while one takes the other's place."""
+    note: str
+    stage: str
+    """Where the new files are written first."""
+    secrets: str = ""
+    """The folder below which the names are secrets: the list holds nothing but their hashes."""
+    mark: bytes = b""
+    """What a file of ours begins with, so that it is known also where a set without a list wrote it."""
+
+
+SITE = SetKind("site", ".oncall-site.json", "The files that 'oncall site' wrote.", ".oncall-site.new")
+FEEDS = SetKind(
+    "set of feeds",
+    ".oncall-feeds.json",
+    "The files that 'oncall ics' wrote.",
+    ".oncall-feeds.new",
+    secrets="private",
+    mark=b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//oncall//",
+)
+
+
+class Published(NamedTuple):
+    """What became of a set's files."""
+
+    changed: list[str]
+    removed: list[str]
+
+
+def publish_set(folder: Path, files: Mapping[str, bytes], root: Path, kind: SetKind) -> Published:
+    """Make the folder hold the set and return what changed; other files in it survive.
+
+    The folder is none of those of the records below ``root``.
+    """
+    _refuse_records(folder.absolute().resolve(), root.resolve(), kind)
+    try:
+        return _Set(folder, kind).replace(files)
+    except OSError as wrong:
+        message = f"'{wrong.filename or folder}' cannot be written: {wrong.strerror or wrong}"
+        raise Refused(f"{message}; the {kind.noun} is as it was", hint="choose another place with --out") from None
+
+
+class _Set:
+    """The set that a folder holds."""
+
+    def __init__(self, folder: Path, kind: SetKind) -> None:
+        self._folder = folder
+        self._kind = kind
+        self._list = folder / kind.list
+        self._listed = _read(self._list)
+
+    def replace(self, files: Mapping[str, bytes]) -> Published:
+        """Put the new files in the place of the old ones."""
+        listed = self._listed
+        wanted = {self._key(path): _hash(data) for path, data in files.items()}
+        changed = [path for path in sorted(files, key=_order) if not _holds(self._folder / path, files[path])]
+        self._refuse_others(changed)
+        gone = list(self._gone(wanted))
+        if not changed and not gone and listed.keys() == wanted.keys():
+            return Published([], [])
+        stage = self._folder / self._kind.stage
+        self._folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(stage, ignore_errors=True)
+        try:
+            _stage(self._folder, stage, {path: files[path] for path in changed})
+            # From here on the list knows the files of both: what a set cut short leaves, the next clears away.
+            self._write({key: f"{listed.get(key, '')} {wanted.get(key, '')}".strip() for key in {*listed, *wanted}})
+            _place(self._folder, stage, changed)
+            _remove(self._folder, gone)
+            self._write(wanted)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+        return Published(changed, sorted(gone))
+
+    def _key(self, path: str) -> str:
+        """Return what the list calls a file."""
+        hidden = self._kind.secrets and path.startswith(f"{self._kind.secrets}/")
+        return f"{_HASHED}{sha256(path.encode()).hexdigest()}" if hidden else path
+
+    def _gone(self, wanted: Mapping[str, str]) -> Iterator[str]:
+        """Yield the files of the last set that the new one lacks, and that nobody has changed since."""
+        for path in self._paths(self._listed.keys() - wanted.keys()):
+            if _is_as_written(self._folder / path, self._listed[self._key(path)]):
+                yield path
+
+    def _paths(self, keys: Collection[str]) -> Iterator[str]:
+        """Yield the paths that the list's words for them mean."""
+        yield from (key for key in keys if not key.startswith(_HASHED))
+        if self._kind.secrets and any(key.startswith(_HASHED) for key in keys):
+            for found in (self._folder / self._kind.secrets).rglob("*"):
+                path = found.relative_to(self._folder).as_posix()
+                if self._key(path) in keys:
+                    yield path
+
+    def _refuse_others(self, paths: Iterable[str]) -> None:
+        """Refuse to replace a file that no set put there, and to write through a link."""
+        for path in paths:
+            target = self._folder / path
+            for step in (target, *(self._folder / parent for parent in Path(path).parents[:-1])):
+                if step.is_symlink():
+                    message = f"'{step}' is a link, and leads out of the {self._kind.noun}"
+                    raise Refused(message, hint="remove it, or choose another --out")
+            if target.exists() and self._key(path) not in self._listed and not self._is_marked(target):
+                hint = "move it away, or choose another folder with --out"
+                message = f"'{target}' is there already and is none of ours; the {self._kind.noun} is as it was"
+                raise Refused(message, hint=hint)
+
+    def _is_marked(self, target: Path) -> bool:
+        mark = self._kind.mark
+        return bool(mark) and target.is_file() and target.read_bytes().startswith(mark)
+
+    def _write(self, files: Mapping[str, str]) -> None:
+        text = json.dumps({"files": files, "note": self._kind.note}, indent=0, sort_keys=True)
+        replace(self._list, f"{text}\n".encode(), None)
+
+
+def _order(path: str) -> tuple[int, int, str]:
+    """Return where in the order of replacing a file stands: pages after what they show, the first of all last."""
+    return int(path.endswith(".html")), -path.count("/") if path != _FIRST_PAGE else 1, path
+
+
+def _stage(folder: Path, stage: Path, files: Mapping[str, bytes]) -> None:
+    for path, data in files.items():
+        (stage / path).parent.mkdir(parents=True, exist_ok=True)
+        write_durably(stage / path, data, _mode(folder / path))
+
+
+def _mode(target: Path) -> int | None:
+    return stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+
+
+def _place(folder: Path, stage: Path, paths: Iterable[str]) -> None:
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(stage / path, folder / path)
+
+
+def _remove(folder: Path, paths: Iterable[str]) -> None:
+    """Remove files, and the folders that nothing is left in."""
+    for path in paths:
+        (folder / path).unlink()
+        for parent in (folder / path).relative_to(folder).parents[:-1]:
+            if any((folder / parent).iterdir()):
+                break
+            (folder / parent).rmdir()
+
+
+def _refuse_records(folder: Path, root: Path, kind: SetKind) -> None:
+    """Refuse to write among the records, whose folders have the names of the set's."""
+    inside = [folder == root, *(folder.is_relative_to(root / name) for name in (*_RECORDS, ".git"))]
+    if any(inside):
+        message = f"the {kind.noun} would stand among the team's records, in '{folder}'"
+        raise Refused(message, hint="choose another folder with --out, such as 'public'")
+
+
+def _read(path: Path) -> dict[str, str]:
+    """Return the files that the last set wrote, with their hashes; a file that is no list names none."""
+    try:
+        said = json.loads(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return {}
+    files = said.get("files") if isinstance(said, dict) else None
+    if not isinstance(files, dict):
+        return {}
+    return {path: known for path, known in files.items() if isinstance(known, str) and _is_below(path)}
+
+
+def _is_below(path: str) -> bool:
+    parts = path.split("/")
+    inside = not ({"", ".", ".."} & set(parts)) and "\\" not in path and ":" not in path
+    return inside or path.startswith(_HASHED)
+
+
+def _holds(target: Path, data: bytes) -> bool:
+    return target.is_file() and not target.is_symlink() and target.read_bytes() == data
+
+
+def _is_as_written(target: Path, known: str) -> bool:
+    return target.is_file() and not target.is_symlink() and _hash(target.read_bytes()) in known.split()
+
+
+def _hash(data: bytes) -> str:
+    return sha256(data).hexdigest()[:32]
