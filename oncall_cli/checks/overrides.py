@@ -16,6 +16,9 @@ def unmatched_changes(records: TeamRecords) -> Iterator[Finding]:
         for name, number in each.schedule.unmatched():
             override = _override(each, name)
             change = override.changes[number]
+            if change.end <= records.now:
+                # what did nothing in the past is settled, and a roster whose history is rewritten must not bring it up
+                continue
             when = said_span(each.schedule.clock, change.start, change.end)
             message = f"'{change.instead_of}' is not {change.role} from {when}, so this changes nothing"
             hint = f"see 'oncall schedule {each.rotation.id}'; correct the time or 'instead_of'"

@@ -15,6 +15,7 @@ from oncall_cli.errors import Problem, Severity, Unreadable
 from oncall_cli.model.time import Instant
 from oncall_cli.render.failure import problems_text
 from oncall_cli.render.hand_edit import hand_edit_body, hand_edit_subject
+from oncall_cli.render.plan_data import plan_data
 from oncall_cli.repository.change_diff import diff_between
 from oncall_cli.repository.commit import Change, commit_change
 from oncall_cli.repository.everything import all_problems
@@ -80,4 +81,4 @@ def _plan(session: Session, edits: HandEdits, *, as_json: bool) -> dict[str, Any
         return None
     before = team_state(edits.before)
     after = team_state(edits.after, before)
-    return None if before == after else shown_plan(session, before, after, as_json=as_json)
+    return None if before == after else plan_data(shown_plan(session, before, after, as_json=as_json))

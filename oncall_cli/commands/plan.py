@@ -11,7 +11,8 @@ from oncall_cli.commands.change import Planned, commit_planned, planned
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import Problem, Unreadable
 from oncall_cli.practice.edits import RecordEdit
-from oncall_cli.practice.plan import plan
+from oncall_cli.practice.lost import refuse_lost
+from oncall_cli.practice.plan import Plan, plan
 from oncall_cli.practice.team_state import RotationFiles, TeamState
 from oncall_cli.render.plan import PlanText
 from oncall_cli.render.plan_data import plan_data
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from oncall_cli.model.rotation import Rotation
     from oncall_cli.model.zone import Zone
 
+_LOST = "ask those who agreed on it, then take it back with 'oncall override remove'"
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -36,11 +38,20 @@ def make_planned_change(
     answer: Mapping[str, Any] = NOTHING,
     text: str = "",
     body: str = "",
+    when_lost: str = _LOST,
 ) -> int:
     """Show what the edits do to the schedule, then make one commit of them unless it is a dry run."""
     files = planned(session, edits)
     return commit_foreseen(
-        session, files, subject, dry_run=dry_run, as_json=as_json, answer=answer, text=text, body=body
+        session,
+        files,
+        subject,
+        dry_run=dry_run,
+        as_json=as_json,
+        answer=answer,
+        text=text,
+        body=body,
+        when_lost=when_lost,
     )
 
 
@@ -54,23 +65,28 @@ def commit_foreseen(
     answer: Mapping[str, Any] = NOTHING,
     text: str = "",
     body: str = "",
+    when_lost: str = _LOST,
 ) -> int:
-    """Show what new bytes of files do to the schedule, then make one commit of them unless it is a dry run."""
+    """Show what new bytes of files do to the schedule, then make one commit of them unless it is a dry run.
+
+    Refused, with ``when_lost`` as what to do, is what leaves an agreement of two people without effect.
+    """
     before, after = states_of(session, files)
     foreseen = shown_plan(session, before, after, as_json=as_json)
+    refuse_lost(foreseen.lost, when_lost)
     outcome = commit_planned(session, files, subject, body=body, dry_run=dry_run, as_json=as_json)
-    outcome.show({**answer, "plan": foreseen}, text)
+    outcome.show({**answer, "plan": plan_data(foreseen)}, text)
     return 0
 
 
-def shown_plan(session: Session, before: TeamState, after: TeamState, *, as_json: bool) -> dict[str, Any]:
-    """Show what becomes of the schedule between two states of the team, and return it for a script."""
+def shown_plan(session: Session, before: TeamState, after: TeamState, *, as_json: bool) -> Plan:
+    """Show a person what becomes of the schedule between two states of the team, and return it."""
     foreseen = plan(before, after, session.now)
     if not as_json:
         home = session.repository.team().timezone
         shown = PlanText(after.people, home, session.times, session.given.width, session.given.colour)
         session.show(f"{shown.of(foreseen)}\n")
-    return plan_data(foreseen)
+    return foreseen
 
 
 def states_of(session: Session, files: Planned) -> tuple[TeamState, TeamState]:

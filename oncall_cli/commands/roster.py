@@ -16,16 +16,19 @@ from oncall_cli.model.rotation import people_together
 from oncall_cli.model.time import DAY, Duration, Instant
 from oncall_cli.practice.edits import RecordEdit
 from oncall_cli.practice.leaving import farewell
+from oncall_cli.practice.lost import lost_by
 from oncall_cli.practice.roster import RosterChange, Timing, is_ahead, layer_meant, layer_roster, roster_change
 from oncall_cli.practice.roster import roster_edits as edits_of
 from oncall_cli.practice.shadowing import shadowing
 from oncall_cli.practice.team_state import RotationFiles, TeamState
 from oncall_cli.render.roster import HISTORY, RosterNews, roster_data, roster_subject, roster_text
+from oncall_cli.schedule.compile import compile_schedule
 from oncall_cli.schedule.roster_edit import When
 from oncall_cli.schedule.seats import Join, Leave, Reorder, Replace, RosterVerb
 from oncall_cli.schedule.walls import WallClock
 
 T = TypeVar("T")
+_LOST = "ask those who agreed on it, then say --end-overrides too; or begin after it, with --from WHEN"
 
 Newcomer = Annotated[str, typer.Argument(metavar="PERSON", help="Who joins.")]
 Leaver = Annotated[str, typer.Argument(metavar="PERSON", help="Who leaves.")]
@@ -50,6 +53,12 @@ AtHandoff = Annotated[
 Rewrite = Annotated[
     bool, typer.Option("--rewrite-history", help="Edit the version in force itself, as if it had always been so.")
 ]
+EndOverrides = Annotated[
+    bool,
+    typer.Option(
+        "--end-overrides", help="End the covers and swaps of others that lose their sense; a swap as a whole."
+    ),
+]
 Shadow = Annotated[str | None, typer.Option("--shadow", metavar="LENGTH", help="Shadow first for so long: '1 week'.")]
 
 
@@ -63,6 +72,7 @@ def join(
     named: InRotation = None,
     layer: InLayer = None,
     rewrite_history: Rewrite = False,
+    end_overrides: EndOverrides = False,
     acting: ActAs = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
@@ -85,7 +95,7 @@ def join(
         timing = timing._replace(when=When.END_OF_CYCLE)
     change = _change(session, state, files, meant, Join(person), timing)
     news = RosterNews(change, session.now, shadows, cannot_be_now=when is When.NOW)
-    return _make(session, state, news, [shadows.edit] if shadows else [], _How(dry_run, as_json))
+    return _make(session, state, news, [shadows.edit] if shadows else [], _How(end_overrides, dry_run, as_json))
 
 
 def leave(
@@ -97,6 +107,7 @@ def leave(
     named: InRotation = None,
     layer: InLayer = None,
     rewrite_history: Rewrite = False,
+    end_overrides: EndOverrides = False,
     acting: ActAs = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
@@ -104,7 +115,7 @@ def leave(
     """Let somebody leave the roster, with the covers and swaps that lie ahead."""
     session = open_session(ctx, acting)
     asked = _Asked(rotation, named, layer, (since, when), rewrite_history)
-    return _part(session, Leave(person), person, asked, _How(dry_run, as_json))
+    return _part(session, Leave(person), person, asked, _How(end_overrides, dry_run, as_json))
 
 
 def replace(
@@ -117,6 +128,7 @@ def replace(
     named: InRotation = None,
     layer: InLayer = None,
     rewrite_history: Rewrite = False,
+    end_overrides: EndOverrides = False,
     acting: ActAs = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
@@ -125,7 +137,7 @@ def replace(
     session = open_session(ctx, acting)
     session.person(new)
     asked = _Asked(rotation, named, layer, (since, when), rewrite_history)
-    return _part(session, Replace(old, new), old, asked, _How(dry_run, as_json))
+    return _part(session, Replace(old, new), old, asked, _How(end_overrides, dry_run, as_json))
 
 
 def reorder(
@@ -136,6 +148,7 @@ def reorder(
     named: InRotation = None,
     layer: InLayer = None,
     rewrite_history: Rewrite = False,
+    end_overrides: EndOverrides = False,
     acting: ActAs = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
@@ -149,7 +162,11 @@ def reorder(
     timing = _timing(session, files, meant, (since, when), rewrite_history)
     change = _change(session, state, files, meant, Reorder(tuple(members)), timing)
     return _make(
-        session, state, RosterNews(change, session.now, cannot_be_now=when is When.NOW), (), _How(dry_run, as_json)
+        session,
+        state,
+        RosterNews(change, session.now, cannot_be_now=when is When.NOW),
+        (),
+        _How(end_overrides, dry_run, as_json),
     )
 
 
@@ -177,13 +194,12 @@ def _part(session: Session, verb: Leave | Replace, leaver: str, asked: _Asked, h
     meant = layer_meant(files.record, asked.layer, leaver, session.now)
     timing = _timing(session, files, meant, asked.timing, asked.rewrite_history)
     change = _change(session, state, files, meant, verb, timing)
-    end = farewell(files, change.after, leaver, max(change.edit.begins, session.now))
-    cannot_be_now = asked.timing[1] is When.NOW
-    news = RosterNews(change, session.now, promises=end.promises, cannot_be_now=cannot_be_now)
-    return _make(session, state, news, end.edits, how)
+    news = RosterNews(change, session.now, leaver=leaver, cannot_be_now=asked.timing[1] is When.NOW)
+    return _make(session, state, news, [], how)
 
 
 class _How(NamedTuple):
+    end_overrides: bool
     dry_run: bool
     as_json: bool
 
@@ -246,18 +262,28 @@ def _change(
     return roster_change(files.record, layer, verb, timing, state.people, session.now)
 
 
+def _with(files: RotationFiles, change: RosterChange) -> RotationFiles:
+    """Return the rotation as the change makes it, with all of its overrides."""
+    return files._replace(record=change.after, schedule=compile_schedule(change.after, files.overrides))
+
+
 def _make(session: Session, state: TeamState, news: RosterNews, more: Sequence[RecordEdit], how: _How) -> int:
     """Tell what the change is, show its plan, and make it."""
+    change, files = news.change, state.rotations[news.change.rotation.id]
+    over = lost_by(files, _with(files, change), session.now)
+    end = farewell(files, change, news.leaver, session.now, over if how.end_overrides else ())
+    news = news._replace(promises=end.promises)
     if not how.as_json:
         session.show(f"{roster_text(news, state.people, session.times, min(session.given.width, 80))}\n")
     return make_planned_change(
         session,
-        [edits_of(news.change), *more],
-        roster_subject(news.change),
+        [edits_of(change), *more, *end.edits],
+        roster_subject(change),
         dry_run=how.dry_run,
         as_json=how.as_json,
         answer=roster_data(news),
-        body=HISTORY if news.change.rewrites else "",
+        body=HISTORY if change.rewrites else "",
+        when_lost=_LOST,
     )
 
 

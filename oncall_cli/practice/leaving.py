@@ -1,8 +1,8 @@
-"""What becomes of the promises of somebody who leaves: what lies ahead goes, what was has been."""
+"""What becomes of the promises that a change of roster ends: what lies ahead goes, what was has been."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -10,11 +10,11 @@ from oncall_cli.model.override import Change, Override, OverrideKind
 from oncall_cli.model.rotation import Rotation, Stint
 from oncall_cli.model.time import Instant
 from oncall_cli.practice.edits import Keys, RecordEdit, Value
-from oncall_cli.practice.roster import is_ahead, moment_spelled
+from oncall_cli.practice.roster import RosterChange, is_ahead, moment_spelled
 from oncall_cli.practice.stamps import stamp
 from oncall_cli.practice.team_state import RotationFiles
 from oncall_cli.schedule.compile import compile_schedule
-from oncall_cli.schedule.schedule import Schedule
+from oncall_cli.schedule.schedule import ChangeId, Schedule
 from oncall_cli.schedule.shift import People
 
 
@@ -40,44 +40,58 @@ class Promise(NamedTuple):
 
 
 class Farewell(NamedTuple):
-    """What a leave ends beside the turns, and what that writes."""
+    """What a change of roster ends beside the turns, and what that writes."""
 
     promises: tuple[Promise, ...]
     edits: tuple[RecordEdit, ...]
 
 
-def farewell(files: RotationFiles, after: Rotation, person: str, since: Instant) -> Farewell:
-    """Return what somebody had promised from an instant on, and the edits that end it.
+def farewell(
+    files: RotationFiles, change: RosterChange, person: str | None, now: Instant, lost: Collection[ChangeId] = ()
+) -> Farewell:
+    """Return what a person who leaves had promised and the changes that are lost, and the edits that end both.
 
-    ``after`` is the rotation without them. Who keeps a place in another layer keeps the promises as well, but
-    for the covers of turns that they no longer have.
+    Who keeps a place in another layer keeps the promises as well, but for the covers of turns that they no longer
+    have.
     """
-    gone = not any(is_ahead(after, layer.name, person, since) for layer in after.all_layers())
+    after, since = change.after, max(change.edit.begins, now)
+    gone = person is not None and not any(is_ahead(after, layer.name, person, since) for layer in after.all_layers())
     promises: list[Promise] = []
     edits: list[RecordEdit] = []
-    leaver = _Leaver(person, since, gone, compile_schedule(after))
+    ending = _Ending(person, since, now, gone, compile_schedule(after), lost)
     for override in files.overrides:
-        told = list(leaver.promises(override))
+        told = list(ending.promises(override))
         if told:
             promises += told
-            edits.append(leaver.edit(override, {promise.fate for promise in told}))
-    if gone:
+            edits.append(ending.edit(override, {promise.fate for promise in told}))
+    if person is not None and gone:
         told_of, edit = _stints(files, person, since)
         promises += told_of
         edits += [edit] if told_of else []
     return Farewell(tuple(sorted(promises, key=lambda promise: promise.start)), tuple(edits))
 
 
-class _Leaver(NamedTuple):
-    person: str
+class _Ending(NamedTuple):
+    person: str | None
     since: Instant
+    now: Instant
     gone: bool
     bare: Schedule
+    lost: Collection[ChangeId]
 
-    def concerns(self, change: Change) -> bool:
-        """Return whether a change promises time that is over: the person's, or that of a turn they had."""
+    def ends(self, override: Override) -> list[int]:
+        """Return the places of the changes that promise time that is over."""
+        return [
+            place
+            for place, change in enumerate(override.changes)
+            if max(change.start, self.since) < change.end
+            and ((override.id, place) in self.lost or self._theirs(change))
+        ]
+
+    def _theirs(self, change: Change) -> bool:
+        """Return whether the time is the leaver's, or that of a turn they had."""
         start = max(change.start, self.since)
-        if start >= change.end:
+        if self.person is None:
             return False
         if self.gone and self.person in change.people:
             return True
@@ -88,24 +102,23 @@ class _Leaver(NamedTuple):
 
     def promises(self, override: Override) -> Iterator[Promise]:
         """Yield what becomes of each change of an override; nothing for those that stay."""
-        whole = self.dissolves(override)
-        for change in override.changes:
-            if whole or self.concerns(change):
+        ends = self.ends(override)
+        whole = bool(ends) and self._dissolves(override)
+        for place, change in enumerate(override.changes):
+            if whole or place in ends:
                 fate = Fate.DISSOLVED if whole else Fate.ENDED if change.start < self.since else Fate.REMOVED
-                start = max(change.start, self.since)
+                start = change.start if whole else max(change.start, self.since)
                 yield Promise(fate, override.id, change.role, start, change.end, change.people, change.instead_of)
 
-    def dissolves(self, override: Override) -> bool:
-        """Return whether it is a swap that lies ahead as a whole."""
-        ahead = all(change.start >= self.since for change in override.changes)
-        concerned = any(self.concerns(change) for change in override.changes)
-        return override.kind is OverrideKind.SWAP and ahead and concerned
+    def _dissolves(self, override: Override) -> bool:
+        """Return whether it is a swap that lies ahead as a whole: nobody stands a half of it for nothing."""
+        return override.kind is OverrideKind.SWAP and all(change.start >= self.now for change in override.changes)
 
     def edit(self, override: Override, fates: set[Fate]) -> RecordEdit:
         """Return what ends a part of an override, or all of it."""
-        places = [place for place, change in enumerate(override.changes) if self.concerns(change)]
+        places = self.ends(override)
         going = [place for place in places if override.changes[place].start >= self.since]
-        others = {place: self._others(override.changes[place]) for place in places}
+        others = {place: self._others(override, place) for place in places}
         removed = [place for place in going if not others[place]]
         if Fate.DISSOLVED in fates or len(removed) == len(override.changes):
             return RecordEdit(override.path, deleted=True)
@@ -120,9 +133,12 @@ class _Leaver(NamedTuple):
         removes = [("changes", place) for place in removed]
         return RecordEdit(override.path, sets=sets, removes=removes, appends=appends)
 
-    def _others(self, change: Change) -> People:
-        """Return who goes on with the change when the person does not."""
-        return () if change.instead_of == self.person else tuple(one for one in change.people if one != self.person)
+    def _others(self, override: Override, place: int) -> People:
+        """Return who goes on with the change when the person does not; nobody with one that is lost."""
+        change = override.changes[place]
+        if change.instead_of == self.person or (override.id, place) in self.lost:
+            return ()
+        return tuple(one for one in change.people if one != self.person)
 
     def _rest(self, change: Change, others: People) -> dict[str, Value]:
         """Return the change of the others, from when the person leaves."""

@@ -9,6 +9,7 @@ from oncall_cli.model.time import WEEK, Instant
 from oncall_cli.practice.alterations import Alteration
 from oncall_cli.practice.conflicts import Conflicts, conflicts, only_in
 from oncall_cli.practice.gains import Exchange, HolidayShift, exchanges, on_holidays
+from oncall_cli.practice.lost import LostOverride, lost
 from oncall_cli.practice.reasons import Reasons
 from oncall_cli.practice.team_state import RotationFiles, TeamState
 from oncall_cli.schedule.comparison import Comparison, HandChange, RotationGap, compare
@@ -33,14 +34,6 @@ class HandedShift(NamedTuple):
     past: bool
     seconds: int
     why: tuple[Alteration, ...] = ()
-
-
-class LostOverride(NamedTuple):
-    """A change of an override that stands in for somebody who no longer has any of its time."""
-
-    rotation: str
-    override: str
-    change: int
 
 
 class Plan(NamedTuple):
@@ -91,7 +84,7 @@ def plan(before: TeamState, after: TeamState, now: Instant) -> Plan:
         _of(touched, after.loads(now, end)),
         only_in(will, was),
         only_in(was, will),
-        tuple(sorted(_unmatched(after) - _unmatched(before))),
+        lost(before, after, now),
         _why(before, after, comparison),
         tuple(on_holidays(after, comparison.changes, now)),
     )
@@ -182,9 +175,3 @@ def _handed(changes: Iterable[HandChange], why: Mapping[HandChange, tuple[Altera
 
 def _of(people: set[str], borne: dict[str, Load]) -> dict[str, Load]:
     return {person: borne.get(person, Load()) for person in sorted(people)}
-
-
-def _unmatched(state: TeamState) -> set[LostOverride]:
-    return {
-        LostOverride(name, *change) for name, files in state.rotations.items() for change in files.schedule.unmatched()
-    }

@@ -31,6 +31,7 @@ class RosterNews(NamedTuple):
     change: RosterChange
     now: Instant
     shadowing: Shadowing | None = None
+    leaver: str | None = None
     promises: tuple[Promise, ...] = ()
     cannot_be_now: bool = False
 

@@ -11,7 +11,7 @@ import pytest
 from oncall_cli.commands.invocation import Invocation
 from oncall_cli.commands.plan import make_planned_change
 from oncall_cli.commands.session import Session
-from oncall_cli.errors import Unreadable
+from oncall_cli.errors import Refused, Unreadable
 from oncall_cli.model.time import parse_instant
 from oncall_cli.practice.edits import RecordEdit
 from tests.conftest import MakeTeam, TeamFolder
@@ -166,11 +166,14 @@ def test_gaps_that_open(team: MakeTeam, capsys: pytest.CaptureFixture[str], gold
 
 
 def test_an_override_that_loses_its_meaning(team: MakeTeam, capsys: pytest.CaptureFixture[str]) -> None:
-    """Who changes the roster learns which overrides no longer match, and that the collision is gone."""
+    """Who changes the roster learns which overrides no longer match, and is refused what nobody has agreed to."""
     made = team(FILES)
     plan(made, capsys, cover(), dry_run=False)
     edit = RecordEdit(ROTATION, sets=((("roster", 0, "members"), ["ben", "ana"]),))
-    shown = foretold(made, capsys, edit)
+    with pytest.raises(Refused, match=r"somebody who has none of its time then: '2026-12-08-cy' of 'platform'") as said:
+        foretold(made, capsys, edit)
+    assert said.value.hint == "ask those who agreed on it, then take it back with 'oncall override remove'"
+    shown = capsys.readouterr().out
     assert (
         "! the override '2026-12-08-cy' of 'platform' then stands in, or a part of it does, for "
         "somebody who has none of its time; ask those who agreed on it, and 'oncall override remove "

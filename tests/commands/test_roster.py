@@ -374,6 +374,62 @@ def test_who_leaves_promises_nothing_any_more(team: MakeTeam, run: Run) -> None:
     assert run("check", now=NOW).code == 0
 
 
+OTHERS = """\
+kind: swap
+changes:
+  - {role: primary, start: 2026-12-08T09:00:00-05:00, end: 2026-12-15T09:00:00-05:00, person: bob, instead_of: alice}
+  - {role: primary, start: 2026-12-01T09:00:00-05:00, end: 2026-12-08T09:00:00-05:00, person: alice, instead_of: bob}
+created: 2026-11-10T09:00:00-05:00
+"""
+
+
+def with_a_swap(team: MakeTeam) -> TeamFolder:
+    """Alice and Bob have exchanged their weeks of December under a roster that goes on with Dan, Bob, Alice."""
+    roster = ROTATION.replace("[alice, bob, carol, dan]", "[carol, dan, bob, alice]").replace("11-03", "11-17")
+    return made(team, rotation=roster, **{"overrides__2026-12-01-swap": OTHERS})
+
+
+@pytest.mark.parametrize("words", ["reorder carol dan alice bob", "leave dan --from 2026-11-24"])
+def test_what_others_agreed_on_is_not_left_without_effect_unasked(team: MakeTeam, run: Run, words: str) -> None:
+    """Nobody finds out on the day that the other half of their swap is no more."""
+    folder = with_a_swap(team)
+    before = folder.git("rev-parse", "HEAD")
+    for more in ((), ("--dry-run",)):
+        outcome = run("rotation", *words.split(), *more, now=NOW, **ZONE)
+        assert outcome.code == 1
+        assert (
+            "nothing is changed: an override would stand in, or a part of it, for somebody who has none" in outcome.err
+        )
+        assert "'2026-12-01-swap' of 'platform'" in outcome.err
+        assert "--end-overrides" in outcome.err
+    assert (folder.git("rev-parse", "HEAD"), folder.git("status", "--porcelain")) == (before, "")
+    asked = run("rotation", *words.split(), "--end-overrides", now=NOW, **ZONE)
+    assert asked.code == 0, asked.err
+    assert "the whole swap is dissolved" in " ".join(asked.out.split())
+    assert (
+        folder.git("diff", "--name-status", "HEAD~").splitlines()[0]
+        == "D\trotations/platform/overrides/2026-12-01-swap.yaml"
+    )
+    assert run("check", now=NOW).code == 0
+
+
+def test_what_keeps_its_sense_stays(team: MakeTeam, run: Run) -> None:
+    """A roster that changes after the swap leaves it alone, though others may be ended."""
+    folder = with_a_swap(team)
+    assert run("rotation", "join", "erin", "--from", "2026-12-15", "--end-overrides", now=NOW, **ZONE).code == 0
+    assert folder.read("rotations/platform/overrides/2026-12-01-swap.yaml") == OTHERS
+
+
+def test_history_is_rewritten_past_what_others_stood(team: MakeTeam, run: Run) -> None:
+    """What an override did in the past is settled: it is no finding of a check that nobody can mend."""
+    past = COVER.replace("11-23", "11-10").replace("11-25", "11-11").replace("bob", "alice\n    instead_of: bob")
+    folder = made(team, **{"overrides__2026-11-10-cover": past})
+    outcome = run("rotation", "reorder", "dan", "carol", "bob", "alice", "--rewrite-history", now=NOW, **ZONE)
+    assert outcome.code == 0, outcome.err
+    assert folder.read("rotations/platform/overrides/2026-11-10-cover.yaml") == past
+    assert run("check", now=NOW).code == 0
+
+
 def test_the_plan_of_a_version_that_has_not_begun_is_as_true(team: MakeTeam, run: Run) -> None:
     """An edit in place of a version far ahead is planned from there, not from now."""
     made(team)

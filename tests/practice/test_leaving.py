@@ -30,7 +30,7 @@ def said(who: str, *overrides: Override, **fields: Any) -> Farewell:
     files = RotationFiles(record, overrides, compile_schedule(record, overrides))
     layer = record.all_layers()[0].name
     made = roster_change(record, layer, Leave(who), Timing(), {}, NOW)
-    return farewell(files, made.after, who, made.edit.begins)
+    return farewell(files, made, who, NOW)
 
 
 def told(end: Farewell) -> list[tuple[str, str | None]]:
