@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     Event,
     MappingEndEvent,
@@ -15,6 +15,8 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+
+from oncall_cli.repository.syntax import ONLY_FOR_PYTHON, events
 
 _COLON = re.compile(r"\s*:")
 
@@ -59,13 +61,16 @@ class ListSpan(Span):
 
 def spans_of(text: str) -> Span:
     """Return the span of the whole document; the text has been read by ``read_text`` without a problem."""
-    return _Spans(text).document()
+    if not ONLY_FOR_PYTHON.search(text):
+        with suppress(YAMLError):
+            return _Spans(text, pure=False).document()
+    return _Spans(text, pure=True).document()
 
 
 class _Spans:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, pure: bool) -> None:
         self.text = text
-        self.events: Iterator[Event] = YAML(typ="safe", pure=True).parse(text)
+        self.events = events(text, pure=pure)
 
     def document(self) -> Span:
         next(self.events)

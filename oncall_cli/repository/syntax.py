@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ruamel.yaml import YAML
@@ -37,6 +38,7 @@ from oncall_cli.repository.yaml_complaint import complaint
 Path = tuple[Key, ...]
 Data = dict[str, "Data"] | list["Data"] | str | None
 
+_REMEMBERED = 64
 NOTHING = ("", "~", "null", "Null", "NULL")
 # The C parser takes tabs within a line, and a comment that touches the sign of a block of text.
 ONLY_FOR_PYTHON = re.compile(r"\t|[|>][-+0-9]*#")
@@ -64,11 +66,13 @@ def read_yaml(data: bytes, path: str) -> Tree | list[Problem]:
         return [wrong.problem]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_text(text: str, path: str) -> Tree | list[Problem]:
-    """Return the tree of a text whose characters have been checked already.
+    """Return the tree of a text whose characters have been checked already; nobody may change it.
 
     The C parser is ten times as fast, where it is installed. Whatever it refuses, and the few things that it
-    takes and should not, are for the Python one to judge, so that every machine gives the same answer.
+    takes and should not, are for the Python one to judge, so that every machine gives the same answer. A command
+    asks several times for what a file says before and after its edit.
     """
     if not ONLY_FOR_PYTHON.search(text):
         found = _judged(text, path, pure=False)
@@ -127,7 +131,7 @@ class _Builder:
         self.lines = text.split("\n")
         self.text = text
         self.has_hash = "#" in text
-        self.events = _events(text, pure=pure)
+        self.events = events(text, pure=pure)
         self.positions: dict[Path, tuple[int, int]] = {(): (1, 1)}
         self.empty: list[Path] = []
         self.problems: list[Problem] = []
@@ -263,7 +267,8 @@ class _Builder:
         return Place(self.path, *_spot(event))
 
 
-def _events(text: str, *, pure: bool) -> Iterator[Event]:
+def events(text: str, *, pure: bool) -> Iterator[Event]:
+    """Return what a parser says of a text, piece by piece."""
     yaml = YAML(typ="safe", pure=pure)
     if yaml.Parser.__name__ != "CParser":
         return yaml.parse(text)  # type: ignore[no-any-return]

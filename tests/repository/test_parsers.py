@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall_cli.repository.limits import Malformed, decoded
+from oncall_cli.repository.spans import _Spans, spans_of
 from oncall_cli.repository.syntax import Tree, _judged, read_text
 from tests.repository.corpus import CORPUS, BadFile
 
@@ -44,6 +45,14 @@ def spoilt(draw: st.DrawFn) -> str:
 def test_both_parsers_read_the_same(text: str) -> None:
     """The same data at the same places, or the same complaint."""
     assert read_text(text, "x.yaml") == _judged(text, "x.yaml", pure=True).said
+
+
+@given(spoilt())
+def test_both_parsers_find_the_same_places(text: str) -> None:
+    """A value of a record is cut out at the same characters, whichever parser has found it."""
+    tree = read_text(text, "x.yaml")
+    if isinstance(tree, Tree) and isinstance(tree.data, dict):
+        assert spans_of(text) == _Spans(text, pure=True).document()
 
 
 @pytest.mark.parametrize("bad", list(filter(is_text, CORPUS)), ids=lambda bad: bad.name)
