@@ -65,8 +65,8 @@ def commit_change(root: Path, change: Change, *, dry_run: bool = False) -> Commi
         repository = locate(Git(root))
         if dry_run:
             return _foreseen(repository, change, files)
-        with turn(repository.common_dir), _told_where_to_wait(repository):
-            return _commit(repository, change, files)
+        with turn(repository.common_dir) as patience, _told_where_to_wait(repository):
+            return _commit(repository, change, files, patience)
     except OSError as wrong:
         raise Refused(f"'{wrong.filename or root}' cannot be written: {wrong.strerror or wrong}") from wrong
 
@@ -84,26 +84,26 @@ def _foreseen(repository: Repository, change: Change, files: Contents) -> Commit
     return Committed("", tuple(files), visible(change.subject))
 
 
-def _commit(repository: Repository, change: Change, files: Contents) -> Committed:
+def _commit(repository: Repository, change: Change, files: Contents, patience: float) -> Committed:
     hooks = user_hooks(repository)
     message = marked(visible(change.subject), change.body)
     writer = Writer(repository, hooks, _from_top(repository, files), message, by_hand=change.by_hand)
-    sha, mended = _written(repository, change, writer)
+    sha, mended = _written(repository, change, writer, patience)
     hooks.after()
     repository.at_top.tidy(repository.common_dir)
     mark = mark_of(message) or ""
     return Committed(sha[: repository.short], tuple(files), visible(change.subject), sha, mark, mended)
 
 
-def _written(repository: Repository, change: Change, writer: Writer) -> tuple[str, str]:
+def _written(repository: Repository, change: Change, writer: Writer, patience: float) -> tuple[str, str]:
     """Return the commit, and what was finished on the way; begin again when another process was faster."""
     mended = ""
     if has_journal(repository.git_dir):
-        with writing(repository.common_dir) as held:
+        with writing(repository.common_dir, patience) as held:
             mended = mend(repository, held)
     for _ in range(_TRIES):
         draft = writer.draft()
-        with writing(repository.common_dir) as held:
+        with writing(repository.common_dir, patience) as held:
             mended = mend(repository, held) or mended
             _refuse_unfit(repository.root, change)
             sha = writer.write(held, draft)

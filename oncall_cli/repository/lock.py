@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import os
-import random
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
-from oncall_cli.errors import GitInTheWay
+from oncall_cli.errors import GitInTheWay, Overtaken
 
 LOCK_FILE = "oncall.lock"
 SYNC_LOCK_FILE = "oncall-sync.lock"
 _QUEUE_FILE = "oncall.queue"
 # Nobody waits longer than three seconds for what he did not ask for.
 _PATIENCE = 2.5
-_JITTER = 0.05
+# What is left for the lock of whoever has waited for a turn in vain.
+_LAST = 0.3
 _turns: set[Path] = set()
+_kept: dict[Path, int] = {}
 
 
 @contextmanager
@@ -42,24 +43,29 @@ def syncing(common_git_dir: Path, patience: float) -> Iterator[int]:
 
 
 @contextmanager
-def turn(common_git_dir: Path, patience: float = _PATIENCE) -> Iterator[None]:
-    """Let others finish first, who have read the files and are about to write.
+def turn(common_git_dir: Path) -> Iterator[float]:
+    """Let others finish first, who have read the files and are about to write; give the patience that is left.
 
     A turn is a courtesy: whoever does not get it in time goes on all the same, and the lock keeps the files safe.
-    Inside of a turn another one is the same.
+    Inside of a turn another one is the same, and whoever is overtaken keeps theirs until the next one is over:
+    otherwise they would stand at the end of the queue again.
     """
     path = common_git_dir / _QUEUE_FILE
     if path in _turns:
-        yield
+        yield _PATIENCE
         return
-    file = _opened(path)
+    inherited = _kept.pop(path, None)
+    file = _opened(path) if inherited is None else inherited
     _turns.add(path)
     try:
-        _locked_within(patience, file)
-        yield
+        yield _PATIENCE if inherited is not None or _locked_within(_PATIENCE, file) else _LAST
+    except Overtaken:
+        _kept[path] = file
+        raise
     finally:
         _turns.discard(path)
-        os.close(file)
+        if path not in _kept:
+            os.close(file)
 
 
 def is_held(common_git_dir: Path) -> bool:
@@ -92,19 +98,11 @@ def _opened(path: Path) -> int:
         raise GitInTheWay(f"'{path}' cannot be written: {wrong.strerror}", "make it writable") from None
 
 
-def _locked_within(patience: float, file: int) -> bool:
-    while not _locked(file):
-        if patience <= 0:
-            return False
-        # flat, because growing pauses starve whoever came first
-        pause = random.uniform(0.001, _JITTER)
-        Event().wait(pause)
-        patience -= pause
-    return True
-
-
 if sys.platform == "win32":
     import msvcrt
+    import random
+
+    _JITTER = 0.05
 
     def _locked(file: int) -> bool:
         try:
@@ -112,8 +110,19 @@ if sys.platform == "win32":
         except OSError:
             return False
         return True
+
+    def _locked_within(patience: float, file: int) -> bool:
+        while not _locked(file):
+            if patience <= 0:
+                return False
+            # flat, because growing pauses starve whoever came first
+            pause = random.uniform(0.001, _JITTER)
+            Event().wait(pause)
+            patience -= pause
+        return True
 else:
     import fcntl
+    from threading import Thread
 
     def _locked(file: int) -> bool:
         try:
@@ -121,3 +130,21 @@ else:
         except BlockingIOError:
             return False
         return True
+
+    def _locked_within(patience: float, file: int) -> bool:
+        """Stand in the queue of the system, where nobody who comes later is served before, and be open to signals."""
+        if _locked(file):
+            return True
+        if patience <= 0:
+            return False
+        served = Event()
+        Thread(target=_stand, args=(os.dup(file), served), daemon=True).start()
+        return served.wait(patience)
+
+    def _stand(file: int, served: Event) -> None:
+        """Wait for the lock of a file; when nobody waits for it any more, this last one who has it open lets it go."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            served.set()
+        finally:
+            os.close(file)
