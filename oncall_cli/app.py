@@ -18,10 +18,11 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 
 from oncall_cli import __version__
-from oncall_cli.commands.invocation import Invocation
+from oncall_cli.commands.invocation import Invocation, forget
 from oncall_cli.commands.options import WRITES_NOTHING
 from oncall_cli.commands.table import COMMANDS, Entry
 from oncall_cli.errors import OncallError, Overtaken, WrongUsage
+from oncall_cli.lasting import Lasting
 from oncall_cli.model.time import Instant, parse_instant
 from oncall_cli.model.zone import Zone
 from oncall_cli.render.failure import failure_json, failure_text
@@ -146,15 +147,18 @@ def command_tree() -> Any:
     return typer.main.get_command(app)
 
 
-def run(arguments: list[str]) -> int:
-    """Run one command line; return the exit code, having said what went wrong."""
+def run(arguments: list[str], noted: Callable[[Lasting], None] = forget) -> int:
+    """Run one command line; return the exit code, having said what went wrong.
+
+    An answer that stays right for a while is ``noted`` as well as printed.
+    """
     # A stream that the caller closed is None; what would go there goes nowhere.
     sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        given = invocation(os.environ)._replace(for_script=_for_script(arguments))
+        given = invocation(os.environ)._replace(for_script=_for_script(arguments), noted=noted)
         code = _call(arguments, given)
         sys.stdout.flush()
     except OncallError as failure:

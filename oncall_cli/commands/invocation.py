@@ -7,8 +7,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from oncall_cli.lasting import Lasting
 from oncall_cli.model.time import Instant
 from oncall_cli.model.zone import Zone
+
+
+def forget(_: Lasting) -> None:
+    """Keep nothing of an answer."""
 
 
 class Invocation(NamedTuple):
@@ -52,6 +57,9 @@ class Invocation(NamedTuple):
 
     typed: Callable[[], bytes] = bytes
     """What standard input says; read once, however often a command begins anew."""
+
+    noted: Callable[[Lasting], None] = forget
+    """Told of each answer that stays right for a while; whoever called may keep it until then."""
 
     def said(self, words: Sequence[str]) -> str:
         """Return a text that was given as words, or for ``-`` on standard input."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from oncall_cli.checks.mentions import strangers
 from oncall_cli.commands.invocation import Invocation
 from oncall_cli.errors import NothingFound, Problem, Severity, Unreadable, WrongUsage
+from oncall_cli.lasting import Flow, Lasting
 from oncall_cli.model.suggest import suggestion
 from oncall_cli.model.time import Instant
 from oncall_cli.model.zone import Zone
@@ -104,10 +105,10 @@ class Session:
 
     def rotations(self, wanted: str | None = None) -> list[str]:
         """Return the ids of the rotations to answer for; raise ``NothingFound`` for an unknown one."""
+        if wanted is not None and self.repository.has_rotation(wanted):
+            return [wanted]
         known = self.repository.rotation_ids()
-        if wanted is None:
-            return known
-        return [one_of(wanted, known, "rotation")]
+        return known if wanted is None else [one_of(wanted, known, "rotation")]
 
     def schedules(self, wanted: str | None = None) -> list[tuple[Rotation, Schedule]]:
         """Return the rotations to answer for with their schedules, leaving out those that cannot be read."""
@@ -125,7 +126,7 @@ class Session:
 
     def other_schedules(self, rotation: Rotation) -> dict[str, Schedule]:
         """Return the schedules of the rotations that a rotation escalates to; one that does not exist has none."""
-        named = [name for name in others_named(rotation) if name in self.repository.rotation_ids()]
+        named = [name for name in others_named(rotation) if self.repository.has_rotation(name)]
         return {record.id: schedule for name in named for record, schedule in self.schedules(name)}
 
     def listings(
@@ -176,6 +177,13 @@ class Session:
     def answer(self, data: Any) -> None:
         """Print an answer for a script."""
         print(answer_json(data))
+
+    def show_lasting(self, parts: list[str | Flow], asked: Instant, until: Instant) -> None:
+        """Print an answer for an instant, and note until when it stays one if that instant is the time that it is."""
+        lasting = Lasting(parts, asked, until)
+        print(lasting.at(asked))
+        if asked == self.now and self.past is None:
+            self.given.noted(lasting)
 
     def put(self, data: bytes) -> None:
         """Put a file's bytes on standard output as they are."""

@@ -7,8 +7,9 @@ import typer
 from oncall_cli.commands.options import AsJson, AsOf, At, MaybeRotation
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import NothingFound
-from oncall_cli.practice.answer import answer, nobody
-from oncall_cli.render.who import who_data, who_text
+from oncall_cli.practice.answer import answer, lasting, nobody
+from oncall_cli.render.json import answer_json
+from oncall_cli.render.who import who_data, who_parts
 
 
 def who(
@@ -22,9 +23,12 @@ def who(
         for record, schedule in session.schedules(rotation)
     ]
     people = session.people({person for each in answers for person in each.people()})
+    until = lasting(answers, instant)
     if as_json:
-        session.answer(who_data(answers, people))
+        session.show_lasting([answer_json(who_data(answers, people))], instant, until)
     else:
-        session.show(who_text(answers, people, session.times_at(instant), session.given.width, session.given.colour))
+        times = session.times_at(instant)
+        parts = who_parts(answers, people, times, session.given.width, session.given.colour)
+        session.show_lasting(parts, instant, min(until, times.same_year_until()))
     empty = nobody(answers, asked_for_one=rotation is not None)
     return session.close(NothingFound.exit_code if empty else 0)

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_cli.model.roles import PRIMARY
+from oncall_cli.model.time import Instant
 from oncall_cli.practice.ladder import NO_OTHERS, Rung, Schedules, ladder
+from oncall_cli.schedule.role import HORIZON
 
 if TYPE_CHECKING:
     from oncall_cli.model.rotation import Rotation
-    from oncall_cli.model.time import Instant
     from oncall_cli.schedule.schedule import Schedule
     from oncall_cli.schedule.shift import Holding
 
@@ -21,6 +22,8 @@ class Answer(NamedTuple):
     rotation: Rotation
     holdings: tuple[Holding, ...]
     ladder: tuple[Rung, ...]
+    until: Instant
+    """Until when this is surely the answer, in UTC seconds; the instant it was asked for when that cannot be said."""
 
     @property
     def has_primary(self) -> bool:
@@ -49,7 +52,31 @@ def answer(rotation: Rotation, schedule: Schedule, instant: Instant, others: Sch
     shown = [
         holding for holding in holdings if holding.people or not isinstance(rotation.roles.get(holding.role), tuple)
     ]
-    return Answer(rotation, tuple(shown), tuple(ladder(rotation, schedule, others, instant)))
+    ends = [_end(holding, instant, shown=holding in shown) for holding in holdings]
+    ends += [_end(others[name].at(role, instant), instant, shown=False) for name, role in _elsewhere(rotation, others)]
+    rungs = ladder(rotation, schedule, others, instant)
+    return Answer(rotation, tuple(shown), tuple(rungs), min(ends, default=instant))
+
+
+def _end(holding: Holding, instant: Instant, *, shown: bool) -> Instant:
+    """Return until when a holding surely stays as it is, or, where it is not shown, its people do."""
+    if holding.end is None:
+        # a shift four years away may come into sight at any time, but begins then at the earliest
+        return instant if shown else Instant(instant + HORIZON)
+    if shown and not holding.people and holding.start is not None:
+        return Instant(min(holding.end, holding.start + HORIZON))
+    return holding.end
+
+
+def _elsewhere(rotation: Rotation, others: Schedules) -> list[tuple[str, str]]:
+    """Return the roles of other rotations to which a rotation escalates."""
+    named = [(step.rotation, step.notify) for step in rotation.escalation if step.rotation]
+    return [(name, role) for name, role in named if name in others and role in others[name].roles]
+
+
+def lasting(answers: Iterable[Answer], instant: Instant) -> Instant:
+    """Return until when what was answered at ``instant`` is surely the answer."""
+    return min((each.until for each in answers), default=instant)
 
 
 def nobody(answers: Iterable[Answer], *, asked_for_one: bool) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oncall_cli.lasting import span
 from oncall_cli.practice.requests import Queued, seconds_spent
 from oncall_cli.practice.review import lacks_review
 from oncall_cli.render.markdown import markdown, markdown_line
-from oncall_cli.render.times import Times, span
+from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
     from oncall_cli.model.incident import Incident

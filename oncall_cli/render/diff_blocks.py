@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from oncall_cli.lasting import span
 from oncall_cli.model.time import Instant
 from oncall_cli.render.handles import Cell, Code, handle_of
 from oncall_cli.render.load import hours
 from oncall_cli.render.plan import load_change
 from oncall_cli.render.plan_words import Footnotes, PlanWords, counted, part, untold
 from oncall_cli.render.text import one_line
-from oncall_cli.render.times import Times, span
+from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from oncall_cli.lasting import span
 from oncall_cli.model.time import Instant, format_instant
 from oncall_cli.practice.posting import Post
 from oncall_cli.practice.standing import began
 from oncall_cli.render.people import name_of, names_of, ways_of
 from oncall_cli.render.post import for_chat
 from oncall_cli.render.text import columns, one_line
-from oncall_cli.render.times import Times, span
+from oncall_cli.render.times import Times
 from oncall_cli.render.who import rung_name
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from oncall_cli.lasting import span
 from oncall_cli.model.time import format_instant
 from oncall_cli.practice.incident_metrics import MEASURES, By
 from oncall_cli.practice.metrics import DEFINITIONS
@@ -13,7 +14,7 @@ from oncall_cli.render.bars import Bar, Chart, bar_lines
 from oncall_cli.render.csv import csv_text
 from oncall_cli.render.svg import bar_chart
 from oncall_cli.render.text import BOLD, columns, one_line, styled, wrapped
-from oncall_cli.render.times import Times, span
+from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
     from oncall_cli.model.time import Instant

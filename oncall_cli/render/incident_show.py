@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from oncall_cli.lasting import span
 from oncall_cli.model.time import Instant
 from oncall_cli.practice.metrics import spans_of
 from oncall_cli.practice.review import impact_length
 from oncall_cli.practice.standing import began
 from oncall_cli.render.people import name_of
 from oncall_cli.render.text import BOLD, columns, cut, one_line, padded, styled, visible, wrapped
-from oncall_cli.render.times import Times, span
+from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
     from oncall_cli.model.incident import Incident, TimelineEntry

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from oncall_cli.lasting import span
 from oncall_cli.render.load import hours
 from oncall_cli.render.plan_words import Footnotes, PlanWords, part
 from oncall_cli.render.text import BOLD, RED, columns, one_line, styled, wrapped
-from oncall_cli.render.times import Times, span
+from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from oncall_cli.lasting import span
 from oncall_cli.model.patterns import WEEKDAYS
 from oncall_cli.practice.record_changes import Fate
 from oncall_cli.render.people import name_of
 from oncall_cli.render.text import cut
-from oncall_cli.render.times import Times, span
+from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from oncall_cli.lasting import span
 from oncall_cli.practice.metrics import DEFINITIONS
 from oncall_cli.practice.report_period import PeriodKind
 from oncall_cli.practice.report_trend import Trend, Word
@@ -19,7 +20,7 @@ from oncall_cli.render.report_practice import (
     shifts,
 )
 from oncall_cli.render.report_work import incidents, interruptions, requests
-from oncall_cli.render.times import Times, span
+from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person

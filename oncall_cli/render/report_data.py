@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from oncall_cli.lasting import span
 from oncall_cli.model.time import Instant, format_instant, parse_instant
 from oncall_cli.practice.report_coverage import share
 from oncall_cli.render.document import NOTHING
@@ -14,7 +15,7 @@ from oncall_cli.render.people import name_of
 from oncall_cli.render.report import figure, period_text, sections
 from oncall_cli.render.report_practice import percent
 from oncall_cli.render.template import CannotFill, fill
-from oncall_cli.render.times import Times, span
+from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
     from oncall_cli.model.document import Template

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from oncall_cli.lasting import span
 from oncall_cli.model.shift import EntryKind
 from oncall_cli.practice.report_coverage import CoverageLine, share
 from oncall_cli.practice.report_incidents import InTime
 from oncall_cli.render.document import NOTHING, Table
 from oncall_cli.render.load import hours
 from oncall_cli.render.people import name_of, names_of
-from oncall_cli.render.times import Times, span
+from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
     from oncall_cli.model.override import Override

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oncall_cli.lasting import span
 from oncall_cli.model.time import MINUTE
 from oncall_cli.practice.metrics import IncidentSpans
 from oncall_cli.practice.report_incidents import InTime
 from oncall_cli.render.bars import Bar, Chart
 from oncall_cli.render.document import NOTHING, Table
-from oncall_cli.render.times import Times, span
+from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
     from oncall_cli.model.request import Request

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from oncall_cli.lasting import span
 from oncall_cli.model.request import RequestStatus
 from oncall_cli.model.time import MINUTE, format_instant
 from oncall_cli.practice.requests import Limit, Queued, limits_crossed, seconds_spent
 from oncall_cli.render.csv import csv_text
 from oncall_cli.render.text import one_line
-from oncall_cli.render.times import Times, span
+from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
     from oncall_cli.model.request import Request

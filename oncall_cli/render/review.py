@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from oncall_cli.lasting import span
 from oncall_cli.model.incident import Action, Impact, Incident, TimelineEntry
 from oncall_cli.practice.blocks import blocks, signed
 from oncall_cli.practice.metrics import spans_of
@@ -12,7 +13,6 @@ from oncall_cli.practice.review import unknowns
 from oncall_cli.render.markdown import markdown
 from oncall_cli.render.message import message_of
 from oncall_cli.render.runbook import fenced
-from oncall_cli.render.times import span
 
 if TYPE_CHECKING:
     from oncall_cli.model.document import Template

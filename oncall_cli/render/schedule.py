@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from oncall_cli.lasting import span
 from oncall_cli.model.time import Instant, format_instant
 from oncall_cli.practice.stretches import Stretch, stretches, within
 from oncall_cli.render.people import names_of
 from oncall_cli.render.text import BOLD, RED, columns, one_line, styled
-from oncall_cli.render.times import Times, span
+from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from oncall_cli.lasting import Flow, folded
+
 # What a terminal would obey, hide or turn around.
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\U000e0000-\U000e007f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
@@ -109,16 +111,13 @@ def _stacked(rows: list[list[str]], width: int, gap: int) -> list[list[str]]:
 
 def wrapped(text: str, width: int, indent: str = "", first: str = "") -> list[str]:
     """Return ``text`` on lines of at most ``width`` columns, after ``first`` on the first and ``indent`` on others."""
-    lines, line = [], first
-    begun = False
-    for word in text.split():
-        longer = f"{line} {word}" if begun else line + word
-        if begun and width_of(longer) > width:
-            lines.append(line)
-            line = indent + word
-        else:
-            line, begun = longer, True
-    return [*lines, line]
+    return folded(text, width, indent, first, width_of)
+
+
+def flow(said: tuple[str | int, ...], width: int, indent: str = "") -> Flow:
+    """Return a sentence to be folded in what it reads at the time; its integers are instants, told as distances."""
+    characters = {character for part in said if isinstance(part, str) for character in part}
+    return Flow(said, width, indent, {one: width_of(one) for one in sorted(characters) if width_of(one) != 1})
 
 
 def flowing(parts: Iterable[tuple[str, str]], width: int, indent: str, gap: str) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from oncall_cli.model.time import DAY, HOUR, MINUTE, Instant, Wall, day_of
+from datetime import date
+
+from oncall_cli.lasting import distance
+from oncall_cli.model.time import DAY, HOUR, MINUTE, Instant, Wall, day_of, wall_of
 from oncall_cli.model.zone import Zone
 from oncall_cli.schedule.walls import WallClock
 
@@ -45,10 +48,12 @@ class Times:
 
     def distance(self, instant: Instant) -> str:
         """Return ``in 3d 22h``, ``2h 5m ago`` or ``now``."""
-        if instant == self.now:
-            return "now"
-        length = span(abs(instant - self.now))
-        return f"in {length}" if instant > self.now else f"{length} ago"
+        return distance(instant, self.now)
+
+    def same_year_until(self) -> Instant:
+        """Return until when the year of now, which goes without saying, stays the same."""
+        year = day_of(self.clock.wall(self.now)).year
+        return self.clock.instant(wall_of(date(year + 1, 1, 1)))
 
     def until(self, start: Instant, end: Instant) -> str:
         """Return ``Tue 24 Nov 15:00 – 17:00``, naming the second day and year only when they are others."""
@@ -78,17 +83,3 @@ def clock_time(wall: Wall) -> str:
     seconds = wall % DAY
     shown = f"{seconds // HOUR:02d}:{seconds % HOUR // MINUTE:02d}"
     return f"{shown}:{seconds % MINUTE:02d}" if seconds % MINUTE else shown
-
-
-def span(seconds: int) -> str:
-    """Return a length of time in its two greatest units, such as ``3d 22h``, ``5m`` or ``20s``."""
-    parts = []
-    for letter, size in (("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", 1)):
-        count, seconds = divmod(seconds, size)
-        if count:
-            parts.append(f"{count}{letter}")
-        elif parts:
-            break
-        if len(parts) == 2:
-            break
-    return " ".join(parts) or "0s"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from oncall_cli.lasting import Flow, Lasting, span
 from oncall_cli.model.roles import PRIMARY
 from oncall_cli.model.time import Instant, format_instant
 from oncall_cli.render.people import name_of, names_of, ways_of
-from oncall_cli.render.text import BOLD, RED, one_line, padded, styled, wrapped
-from oncall_cli.render.times import Times, span
+from oncall_cli.render.text import BOLD, RED, flow, one_line, padded, styled, wrapped
+from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
@@ -21,49 +22,52 @@ _ROLE_WIDTH = 11
 
 
 def who_text(
+    answers: Iterable[Answer], people: Mapping[str, Person], times: Times, width: int = 80, colour: bool = False
+) -> str:
+    """Return each rotation as a block, as it reads at the now of the times."""
+    return Lasting(who_parts(answers, people, times, width, colour), times.now, times.now).at(times.now)
+
+
+def who_parts(
     answers: Iterable[Answer],
     people: Mapping[str, Person],
     times: Times,
     width: int = 80,
     colour: bool = False,
-) -> str:
+) -> list[str | Flow]:
     """Return each rotation as a block: its roles, until when, who is next, and who if they do not answer."""
-    blocks = []
+    parts: list[str | Flow] = []
     for each in answers:
-        lines = [f"{styled(each.rotation.id, BOLD, colour)}  {one_line(each.rotation.name)}"]
+        parts.append(f"{styled(each.rotation.id, BOLD, colour)}  {one_line(each.rotation.name)}")
         for holding in each.holdings:
-            lines += _holding(holding, each, people, times, width, colour)
-        lines += _ladder(each, people, width)
-        blocks.append("\n".join(lines))
-    return "\n\n".join([*blocks, times.note()])
+            parts += _holding(holding, people, colour)
+            parts.append(flow(_until(holding, each, people, times), width, " " * (_ROLE_WIDTH + 2)))
+        parts += [*_ladder(each, people, width), ""]
+    return [*parts, times.note()]
 
 
-def _holding(
-    holding: Holding, each: Answer, people: Mapping[str, Person], times: Times, width: int, colour: bool
-) -> list[str]:
-    """Return the lines of one role: the people with their contacts, and until when."""
+def _holding(holding: Holding, people: Mapping[str, Person], colour: bool) -> list[str]:
+    """Return the lines of one role that name the people, with their contacts."""
     rows = []
     for person in holding.people:
         known = people.get(person)
         name = styled(name_of(person, people), BOLD, colour)
         rows.append(f"{name}  {ways_of(known.contact if known else None)}".rstrip())
     rows = rows or [styled("nobody", RED, colour)]
-    rows += wrapped(_until(holding, each, people, times), width - _ROLE_WIDTH - 2)
     labels = [holding.role, *[""] * (len(rows) - 1)]
     return [f"  {padded(label, _ROLE_WIDTH)}{row}".rstrip() for label, row in zip(labels, rows, strict=True)]
 
 
-def _until(holding: Holding, each: Answer, people: Mapping[str, Person], times: Times) -> str:
-    """Say until when it stays so, how far that is, and who comes then."""
-    zone = each.rotation.timezone
+def _until(holding: Holding, each: Answer, people: Mapping[str, Person], times: Times) -> tuple[str | int, ...]:
+    """Say until when it stays so, how far that is (the integer), and who comes then."""
     if holding.end is None:
-        return "with no end in sight"
-    until = f"until {times.at(holding.end, zone)}, {times.distance(holding.end)}"
+        return ("with no end in sight",)
+    until = f"until {times.at(holding.end, each.rotation.timezone)}, "
     if not holding.next_people or holding.next_start is None:
-        return until
+        return until, holding.end
     following = names_of(holding.next_people, people)
     later = "" if holding.next_start == holding.end else f" from {times.at(holding.next_start)}"
-    return f"{until}; then {following}{later}"
+    return until, holding.end, f"; then {following}{later}"
 
 
 def _ladder(each: Answer, people: Mapping[str, Person], width: int) -> list[str]:

@@ -96,7 +96,14 @@ class TeamRepository:
     def rotation_ids(self) -> list[str]:
         """Return the names of the folders that hold a rotation, whether it is valid or not."""
         folders = [name[:-1] for name in self._names("rotations") if name.endswith("/")]
-        return [name for name in folders if self._is_rotation(name)]
+        return [name for name in folders if self.has_rotation(name)]
+
+    def has_rotation(self, name: str) -> bool:
+        """Tell a rotation's folder; one that cannot be listed counts as one, whose problem is told when it is read."""
+        if name == PEOPLE or not _is_id(name):
+            return False
+        found = self._listing(f"rotations/{name}")
+        return isinstance(found, Problem) or "rotation.yaml" in found
 
     def rotation(self, rotation_id: str) -> Rotation | None:
         """Return one rotation, with the team's time zone where it says none of its own."""
@@ -280,13 +287,6 @@ class TeamRepository:
             except OSError as wrong:
                 self._listed[folder] = unreadable(folder, "folder", wrong)
         return self._listed[folder]
-
-    def _is_rotation(self, name: str) -> bool:
-        """Tell a rotation's folder; one that cannot be listed counts as one, whose problem is told when it is read."""
-        if name == PEOPLE or not _is_id(name):
-            return False
-        found = self._listing(f"rotations/{name}")
-        return isinstance(found, Problem) or "rotation.yaml" in found
 
 
 def _is_id(name: str) -> bool:

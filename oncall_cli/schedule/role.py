@@ -13,7 +13,7 @@ from oncall_cli.schedule.shift import Bearing, Explanation, Ground, Shift
 from oncall_cli.schedule.spans import Timed
 
 # How far the next and the last shift are looked for: nothing is planned farther ahead.
-_HORIZON = 4 * 366 * DAY
+HORIZON = 4 * 366 * DAY
 _FIRST_LOOK = 7 * DAY
 
 
@@ -57,15 +57,15 @@ class RoleLine:
     def later(self, instant: Instant) -> Iterator[Shift]:
         """Yield the whole shifts that begin at ``instant`` or within four years after it."""
         low, look = instant, _FIRST_LOOK
-        while low < instant + _HORIZON:
-            high = Instant(min(low + look, instant + _HORIZON))
+        while low < instant + HORIZON:
+            high = Instant(min(low + look, instant + HORIZON))
             yield from (shift for shift in self.whole(low, high) if shift.people and shift.start >= low)
             low, look = high, look * 2
 
     def last_end(self, instant: Instant) -> Instant | None:
         """Return when the last shift before ``instant`` ended; None when none did within four years."""
         high, look = instant, _FIRST_LOOK
-        limit = max(self._begin(instant), instant - _HORIZON)
+        limit = max(self._begin(instant), instant - HORIZON)
         while high > limit:
             low = Instant(high - look)
             held = [shift.end for shift in self.within(low, high) if shift.people]
@@ -80,7 +80,7 @@ class RoleLine:
 
     def _matches(self, change: Change) -> bool:
         low, look = max(change.start, self._begin(change.start)), _FIRST_LOOK
-        limit = min(change.end, low + _HORIZON)
+        limit = min(change.end, low + HORIZON)
         while low < limit:
             high = Instant(min(low + look, limit))
             if any(change.instead_of in shift.people for shift in self.base(low, high)):
