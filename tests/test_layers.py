@@ -12,14 +12,26 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "oncall_cli"
 
 # From the rim to the middle; a room may import from the rooms after it, and from itself.
-ROOMS = ("__main__", "app", "commands", "render", "repository", "checks", "practice", "schedule", "model", "errors")
+ROOMS = (
+    *("__main__", "cache", "app", "commands", "render", "repository", "checks", "practice", "schedule", "model"),
+    *("errors", "lasting"),
+)
 
-PURE = ("checks", "practice", "schedule", "model", "errors")
+PURE = ("checks", "practice", "schedule", "model", "errors", "lasting")
 WORLD = frozenset(
     {"git", "ruamel", "yaml", "typer", "click", "rich", "os", "sys", "io", "subprocess", "time", "pathlib", "shutil"}
     | {"socket", "tempfile", "random", "requests"}
 )
-ONE_WRITER = ("repository",)
+# The cache keeps its own files, and asks before the door is open.
+ONE_WRITER = ("repository", "cache")
+CLOCKS = ("app", "cache")
+# What the interpreter has loaded before any program begins, or holds in itself.
+AT_ONCE = frozenset({"_collections_abc", "gc", "marshal", "os", "stat", "sys", "time"})
+BEFORE_THE_DOOR = (
+    "__main__.py",
+    "lasting.py",
+    *(f"cache/{name}.py" for name in ("answers", "grounds", "place", "question", "store")),
+)
 
 READS_THE_CLOCK = ("datetime.now", "datetime.utcnow", "date.today", "time.time", "time.localtime", "time.gmtime")
 
@@ -84,10 +96,27 @@ def test_one_room_writes_and_one_reads_the_clock(path: Path) -> None:
         for name, line in called(path):
             writes = name == "open" or name.endswith((".write_text", ".write_bytes", ".unlink", ".mkdir"))
             assert not writes, f"{path}:{line} calls {name}"
-    if room != "app":
+    if room not in CLOCKS:
         for name, line in called(path):
             assert name not in READS_THE_CLOCK, f"{path}:{line} reads the clock"
             assert name not in ("os.getenv", "os.environ.get") or room == "repository", f"{path}:{line}"
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if room_of(path) == "cache"], ids=lambda path: path.stem)
+def test_the_cache_knows_nothing_of_the_house(path: Path) -> None:
+    """What is kept are bytes: no other room has a part in it, but for the words of distances."""
+    known = {name for name in imported(path) if name.startswith("oncall_cli.")}
+    assert all(name.startswith(("oncall_cli.cache", "oncall_cli.lasting")) for name in known)
+
+
+@pytest.mark.parametrize("name", BEFORE_THE_DOOR)
+def test_nothing_is_loaded_for_an_answer_that_is_known(name: str) -> None:
+    """The modules that give a kept answer import each other, and what costs nothing; others only in functions."""
+    tree = ast.parse((PACKAGE / name).read_text(encoding="utf-8"))
+    named = [alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names]
+    named += [node.module or "" for node in tree.body if isinstance(node, ast.ImportFrom)]
+    ours = {f"oncall_cli.{one[:-3].replace('/', '.')}" for one in BEFORE_THE_DOOR} | {"oncall_cli", "oncall_cli.cache"}
+    assert set(named) <= AT_ONCE | ours
 
 
 def test_every_room_is_in_the_plan() -> None:

@@ -1,0 +1,71 @@
+"""What an answer rests on: files and folders, and whether they are still what they were when it was made.
+
+A file is known by what the disk says of it, the time of its last change included, which nobody can set back. That
+time is as coarse as the disk's clock: of a file that had just been changed when it was read, the content is kept and
+compared as well, as git does for its index.
+"""
+
+import os
+import stat
+
+Mark = tuple[int, int, int, int, int, int] | None
+Marks = dict[str, Mark]
+Contents = dict[str, bytes | list[str] | None]
+MODE = 4
+# Some disks count in steps of two seconds.
+COARSE = 2_000_000_000
+_MOST_BYTES = 64 * 1024
+_MOST_NAMES = 1000
+
+
+class Unkept(Exception):
+    """What an answer rests on is too much, or of too odd a kind, to be kept."""
+
+
+def mark(path: str) -> Mark:
+    """Return what tells a file or folder from what it was before, without opening it; None for nothing."""
+    try:
+        found = os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_size, found.st_mode, found.st_dev
+
+
+def is_young(known: Mark, now: int) -> bool:
+    """Tell whether a file changed so shortly before ``now``, in nanoseconds, that it may change again unseen."""
+    return known is not None and max(known[0], known[1]) > now - COARSE
+
+
+def content(path: str) -> bytes | list[str] | None:
+    """Return what a small file or folder holds; a folder's names tell which of them are folders."""
+    try:
+        mode = os.lstat(path).st_mode
+        if stat.S_ISDIR(mode):
+            return _names(path)
+        if not stat.S_ISREG(mode):
+            raise Unkept(path)
+        with open(path, "rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if len(data) > _MOST_BYTES:
+        raise Unkept(path)
+    return data
+
+
+def hold(marks: Marks, contents: Contents) -> bool:
+    """Tell whether all is as it was."""
+    try:
+        return all(mark(path) == known for path, known in marks.items()) and all(
+            content(path) == known for path, known in contents.items()
+        )
+    except (OSError, Unkept):
+        return False
+
+
+def _names(folder: str) -> list[str]:
+    with os.scandir(folder) as entries:
+        names = sorted(f"{one.name}/" if one.is_dir(follow_symlinks=False) else one.name for one in entries)
+    if len(names) > _MOST_NAMES:
+        raise Unkept(folder)
+    return names
