@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from oncall_cli.lasting import span
 from oncall_cli.model.time import Instant
 from oncall_cli.render.people import name_of
 from oncall_cli.render.site.moments import Moments
 from oncall_cli.render.site.places import far_link, incident_path, runbook_path
 from oncall_cli.render.site.prose import Prose
 from oncall_cli.render.text import one_line, visible
-from oncall_cli.render.times import Times, span
+from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
     from oncall_cli.practice.site import SiteFacts

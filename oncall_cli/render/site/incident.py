@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from oncall_cli.lasting import span
 from oncall_cli.model.time import Instant
 from oncall_cli.practice.metrics import spans_of
 from oncall_cli.practice.review import impact_length
@@ -11,7 +12,6 @@ from oncall_cli.practice.standing import began
 from oncall_cli.render.incident_show import distance_of, entries_of
 from oncall_cli.render.site.places import incident_path
 from oncall_cli.render.text import one_line, visible
-from oncall_cli.render.times import span
 
 if TYPE_CHECKING:
     from oncall_cli.model.incident import Incident, TimelineEntry
