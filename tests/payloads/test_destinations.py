@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -285,3 +286,53 @@ def test_a_terminal_with_colours_gets_ours_alone(hostile: TeamFolder, arguments:
     text = shown.decode("utf-8").replace("\r\n", "\n")
     assert "\x1b[" in text
     assert not _OBEYED.search(re.sub("\x1b\\[(?:0|1|2|4|3[1-6]|38;5;16;48;5;[0-9]{2,3}(?:;4)?)m", "", text))
+
+
+def test_a_site_shows_what_the_data_say_and_obeys_none_of_it(hostile: TeamFolder, run: Run, tmp_path: Path) -> None:
+    """Of every page: our elements alone, no address that runs something, data that is one JSON value."""
+    assert run("site", "--contacts", "--out", str(tmp_path / "hostile"), now=NOW).code == 0
+    hostile.commit(hostile_team(HARMLESS))
+    assert run("site", "--contacts", "--out", str(tmp_path / "harmless"), now=NOW).code == 0
+    pages = sorted(path.relative_to(tmp_path / "hostile") for path in (tmp_path / "hostile").rglob("*.html"))
+    assert len(pages) > 8
+    for page in pages:
+        seen, other = (Elements((tmp_path / kind / page).read_text("utf-8")) for kind in ("hostile", "harmless"))
+        assert not _OBEYED.search((tmp_path / "hostile" / page).read_text("utf-8")), page
+        assert not {"img", "iframe", "object", "embed", "base", "style", "form"} & (set(seen.tags) - {*other.tags}), (
+            page
+        )
+        assert seen.tags.count("script") == other.tags.count("script"), page
+        for tag, name, value in seen.attributes:
+            assert not name.startswith("on"), (page, tag, name)
+            assert name != "style", (page, tag)
+            assert name not in ("href", "src") or not re.match(
+                r"\s*(?:javascript|vbscript|data:(?!image/svg))", value
+            ), page
+        for data in seen.data:
+            assert json.loads(data)
+        if "runbooks" not in page.parts or page.name == "index.html":
+            assert seen.tags == other.tags, page
+
+
+class Elements(HTMLParser):
+    """The elements of a page and their attributes, and what its blocks of data hold."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.data: list[str] = []
+        self._in_data = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        self._in_data = tag == "script" and dict(attrs).get("type") == "application/json"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_data = False
+
+    def handle_data(self, data: str) -> None:
+        if self._in_data:
+            self.data.append(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from oncall_cli.render.site.calendars import calendars_page
 from oncall_cli.render.site.frame import Frame, Options, asset
 from oncall_cli.render.site.home import home_page
 from oncall_cli.render.site.incident import incident_pages
@@ -30,6 +31,7 @@ PARTS: tuple[Pages, ...] = (
     runbook_pages,
     report_pages,
     load_page,
+    calendars_page,
 )
 
 

@@ -14,6 +14,7 @@ from oncall_cli.lasting import span
 from oncall_cli.model.time import Instant
 from oncall_cli.render.people import name_of
 from oncall_cli.render.site.moments import Moments
+from oncall_cli.render.site.often import often
 from oncall_cli.render.site.places import far_link, incident_path, runbook_path
 from oncall_cli.render.site.prose import Prose
 from oncall_cli.render.text import one_line, visible
@@ -41,6 +42,11 @@ class Frame:
         self.options = options
         self.moments = Moments(facts.team.timezone, facts.day)
         self.colours = {person: number % COLOURS for number, person in enumerate(sorted(facts.state.people))}
+
+    @cached_property
+    def today(self) -> str:
+        """The day of the site, as ``2026-11-24``."""
+        return Times(self.facts.team.timezone, self.facts.day).iso_day(self.facts.day)
 
     def page(self, path: str, template: str, values: Mapping[str, Any]) -> dict[str, bytes]:
         """Return one page of the site, under its path."""
@@ -109,6 +115,8 @@ class Frame:
             date=Times(self.facts.team.timezone, Instant(0)).day(self.facts.day),
             moments=self.moments,
             far=far_link,
+            often=often,
+            webcal=lambda path: _webcal(f"{self.options.address}/{path}"),
             incident_path=incident_path,
             runbook_path=runbook_path,
             person=self.person,
@@ -118,6 +126,11 @@ class Frame:
         )
         made.filters["line"] = one_line
         return made
+
+
+def _webcal(address: str) -> str:
+    """Return an address as programs for calendars know it."""
+    return f"webcal:{address.partition(':')[2]}"
 
 
 def _safe(value: Any) -> Any:

@@ -2,68 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup
-
-from oncall_cli.render.bars import Bar, Chart
-from oncall_cli.render.document import NOTHING, Document, Section, Table
-from oncall_cli.render.document_html import documents_body
 from oncall_cli.render.load import hours
-from oncall_cli.render.people import name_of
-from oncall_cli.render.site.moments import Moments
 from oncall_cli.render.text import one_line
 
 if TYPE_CHECKING:
+    from oncall_cli.model.rotation import Rotation
     from oncall_cli.practice.load import LoadReport, PersonLoad
     from oncall_cli.render.site.frame import Frame
 
-_HEAD = ("hours", "to the mean", "night", "weekend", "holiday", "pages", "who")
-_NOBODY = "Nobody is on a roster."
+
+class Row(NamedTuple):
+    """What one person bears, as words, and the length of their bar in percent of the longest."""
+
+    person: str
+    hours: str
+    share: float
+    compared: str
+    night: str
+    weekend: str
+    holiday: str
+    pages: int
+
+
+class Stretch(NamedTuple):
+    """A time behind or ahead, with a row for each person, and where the mean stands among the bars."""
+
+    title: str
+    report: LoadReport
+    rows: list[Row]
+    mean: float
+    pages: bool
+
+    @property
+    def mean_hours(self) -> str:
+        """What each would bear if all bore the same."""
+        return hours(self.report.mean.seconds)
+
+    @property
+    def mean_kinds(self) -> list[str]:
+        """How much of that falls on nights, weekends and holidays."""
+        return [hours(seconds) for seconds in self.report.mean[1:]]
+
+    @property
+    def mean_pages(self) -> str:
+        """How many pages each would answer."""
+        return f"{self.report.mean_pages:.1f}".removesuffix(".0")
+
+
+class Part(NamedTuple):
+    """One rotation, or all of them together where it is None."""
+
+    rotation: Rotation | None
+    name: str
+    stretches: list[Stretch]
 
 
 def load_page(frame: Frame) -> dict[str, bytes]:
-    """Return the page, with a picture and a table for each stretch of time and each rotation."""
+    """Return the page, with bars and a table for each stretch of time and each rotation."""
     if not frame.facts.loads:
         return {}
     by_rotation: dict[str | None, list[LoadReport]] = {}
     for report in frame.facts.loads:
         by_rotation.setdefault(report.rotation, []).append(report)
-    documents = [_document(frame, name, found) for name, found in by_rotation.items()]
-    values = {"title": "Load", "body": Markup(documents_body(documents, rank=2))}
+    values = {"title": "Load", "parts": [_part(frame, name, found) for name, found in by_rotation.items()]}
     return frame.page("load.html", "load.html", values)
 
 
-def _document(frame: Frame, name: str | None, found: Sequence[LoadReport]) -> Document:
-    title = "All rotations" if name is None else one_line(frame.facts.state.rotations[name].record.name)
-    return Document(title, (), tuple(_section(frame, report) for report in found))
+def _part(frame: Frame, name: str | None, found: list[LoadReport]) -> Part:
+    record = frame.facts.state.rotations[name].record if name else None
+    stretches = [_stretch(report, behind=report.end <= frame.facts.day) for report in found]
+    return Part(record, one_line(record.name) if record else "All rotations", stretches)
 
 
-def _section(frame: Frame, report: LoadReport) -> Section:
-    behind = report.end <= frame.facts.day
-    moments: Moments = frame.moments
-    days = f"{moments.day_of(report.start).striptags()} – {moments.day_of(report.end).striptags()}"
-    title = f"{'Behind' if behind else 'Ahead'}: {days}"
-    if not report.rows:
-        return Section("load", title, (_NOBODY,))
-    bars = tuple(
-        Bar(name_of(row.person, frame.facts.state.people), row.load.seconds, _shown(row, report)) for row in report.rows
-    )
-    mean = (hours(report.mean.seconds), NOTHING, *map(hours, report.mean[1:]), f"{report.mean_pages:.1f}", "mean")
-    rows = tuple(_row(frame, row, report) for row in report.rows)
-    return Section("load", title, (Chart("load", "Hours on call", bars), Table(_HEAD, (*rows, mean))))
+def _stretch(report: LoadReport, *, behind: bool) -> Stretch:
+    most = max((row.load.seconds for row in report.rows), default=0) or 1
+    rows = [_row(row, report, most) for row in report.rows]
+    return Stretch("Behind" if behind else "Ahead", report, rows, _percent(report.mean.seconds, most), behind)
 
 
-def _shown(row: PersonLoad, report: LoadReport) -> str:
-    return f"{hours(row.load.seconds)} ({_compared(row, report)})"
+def _row(row: PersonLoad, report: LoadReport, most: int) -> Row:
+    mean, load = report.mean.seconds, row.load
+    compared = f"{round(100 * (load.seconds - mean) / mean):+d}%".replace("-", "−") if mean else ""
+    kinds = (hours(load.night), hours(load.weekend), hours(load.holiday))
+    return Row(row.person, hours(load.seconds), _percent(load.seconds, most), compared, *kinds, row.pages)
 
 
-def _row(frame: Frame, row: PersonLoad, report: LoadReport) -> tuple[str, ...]:
-    numbers = (hours(row.load.seconds), _compared(row, report), *map(hours, row.load[1:]), str(row.pages))
-    return (*numbers, name_of(row.person, frame.facts.state.people))
-
-
-def _compared(row: PersonLoad, report: LoadReport) -> str:
-    mean = report.mean.seconds
-    return f"{round(100 * (row.load.seconds - mean) / mean):+d}%" if mean else NOTHING
+def _percent(part: int, whole: int) -> float:
+    return round(100 * part / whole, 1)

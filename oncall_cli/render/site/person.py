@@ -10,6 +10,7 @@ from oncall_cli.render.text import one_line
 if TYPE_CHECKING:
     from oncall_cli.model.rotation import Rotation
     from oncall_cli.model.zone import Zone
+    from oncall_cli.practice.site import FeedLink
     from oncall_cli.render.site.frame import Frame
     from oncall_cli.schedule.shift import Shift
 
@@ -41,9 +42,13 @@ def people_pages(frame: Frame) -> dict[str, bytes]:
     found = frame.page("people/index.html", "people.html", {"title": "People", "everybody": everybody})
     for each in everybody:
         record = frame.facts.state.people[each.id]
-        values = {"title": one_line(record.name), "record": record, "who": each}
+        values = {"title": one_line(record.name), "record": record, "who": each, "calendars": _feeds(frame, each.id)}
         found.update(frame.page(f"people/{each.id}.html", "person.html", values))
     return found
+
+
+def _feeds(frame: Frame, person: str) -> list[FeedLink]:
+    return [feed for feed in frame.facts.feeds if feed.person == person]
 
 
 def _everybody(frame: Frame) -> list[Somebody]:

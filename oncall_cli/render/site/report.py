@@ -34,7 +34,7 @@ def report_pages(frame: Frame) -> dict[str, bytes]:
 
 def _page(frame: Frame, name: str, found: list[Report]) -> dict[str, bytes]:
     documents = [
-        report_document(one, frame.facts.state.people, frame.facts.unread)._replace(title=period_text(one))
+        report_document(one, frame.facts.state.people, frame.facts.unread)._replace(title=f"The last {one.period.kind}")
         for one in found
     ]
     rotation = found[0].facts.rotation.rotation

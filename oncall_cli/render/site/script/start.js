@@ -7,6 +7,7 @@ if (schedule) {
 }
 if (book) beginSearch();
 document.querySelectorAll(".feed").forEach(offerCalendar);
+if (location.protocol === "file:") document.getElementById("from-files")?.removeAttribute("hidden");
 followers.push(markRunning);
 showTimes();
 
