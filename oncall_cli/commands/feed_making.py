@@ -88,5 +88,5 @@ def feed_secret(session: Session) -> str:
 def refuse_half(session: Session) -> None:
     """Refuse to publish from files that cannot be read: the shifts in them would vanish from calendars."""
     for problem in session.repository.problems:
-        message = f"no feed was written, because an invalid file would leave shifts out: {problem.message}"
+        message = f"nothing was written, because an invalid file would leave shifts out: {problem.message}"
         raise Unreadable(message, problem.hint, problem.place)

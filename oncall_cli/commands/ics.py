@@ -37,9 +37,6 @@ Alarms = Annotated[
 Private = Annotated[
     bool, typer.Option("--private", help="Put the feeds where only ONCALL_FEED_SECRET leads.", show_default=False)
 ]
-WithPage = Annotated[
-    bool, typer.Option("--page", help="Into the folder also 'index.html': the next four weeks, and the calendars.")
-]
 
 
 def ics(
@@ -50,7 +47,6 @@ def ics(
     begin: From = None,
     end: To = None,
     out: Out = None,
-    page: WithPage = False,
     gaps: Gaps = False,
     duties: Duties = False,
     all_day: AllDay = False,
@@ -65,17 +61,15 @@ def ics(
     """
     session, about = Session(ctx.obj), About(rotation, role, person)
     folder = out if out and out.suffix.lower() != ".ics" else None
-    _refuse_mixed(
-        {"--list": show_list, "--out": out is not None, "--page": page},
-        as_json=as_json, private=private, folder=folder is not None,
-    )  # fmt: skip
+    asked = {"--list": show_list, "--out": out is not None}
+    _refuse_mixed(asked, as_json=as_json, private=private, folder=folder is not None)
     wishes = FeedWishes(gaps, duties, all_day, tuple(_seconds(said) for said in alarms or ()))
     window = _window(session, begin, end)
     if show_list:
         return list_feeds(session, window, wishes, about, private=private, as_json=as_json)
     if folder:
         _refuse_part(about)
-        return write_set(session, folder, window, wishes, private=private, page=page)
+        return write_set(session, folder, window, wishes, private=private)
     return _write_one(session, out, window, wishes, about)
 
 
@@ -130,13 +124,11 @@ def _refuse_part(about: About) -> None:
 
 def _refuse_mixed(asked: dict[str, bool], *, as_json: bool, private: bool, folder: bool) -> None:
     """Refuse options that say different things to do."""
-    given = [option for option, is_given in asked.items() if is_given and option != "--page"]
+    given = [option for option, is_given in asked.items() if is_given]
     if len(given) > 1:
         raise WrongUsage(f"{given[0]} and {given[1]} are two things to do", hint="give one of them")
     if as_json and given != ["--list"]:
         raise WrongUsage("a feed is no JSON", hint="--json goes with --list")
-    if asked["--page"] and not folder:
-        raise WrongUsage("a page stands beside the feeds of the whole team", hint="name a folder: --out FOLDER --page")
     if private and not folder and given != ["--list"]:
         hint = "name a folder, --out FOLDER, or ask with --list where they stand"
         raise WrongUsage("only the feeds of the whole team have private places", hint)

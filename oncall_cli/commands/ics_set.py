@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from oncall_cli.commands.feed_making import (
+    SHIFTS_ALONE,
     FeedWishes,
     feed_context,
     feed_secret,
@@ -14,11 +16,9 @@ from oncall_cli.commands.feed_making import (
 )
 from oncall_cli.commands.session import Session, one_of
 from oncall_cli.model.time import Instant
-from oncall_cli.practice.feeds import About, Feed, RotationEntries
+from oncall_cli.practice.feeds import About, Feed
 from oncall_cli.practice.private_feeds import FOLDER, private_path
-from oncall_cli.practice.site import day_begins
 from oncall_cli.render.feed_index import DATA, PAGE, index_bytes, index_data, index_page, index_text
-from oncall_cli.render.feeds_page import feeds_page
 from oncall_cli.render.ics import feed_bytes
 from oncall_cli.render.text import in_sentence
 from oncall_cli.repository.published_set import FEEDS, publish_set
@@ -30,18 +30,29 @@ _NO_LISTING = b"<!doctype html>\n<title>Nothing here</title>\n"
 Window = tuple[Instant, Instant]
 
 
-def write_set(session: Session, folder: Path, window: Window, wishes: FeedWishes, *, private: bool, page: bool) -> int:
-    """Write all feeds and their index; what an earlier set had and this one has not is removed."""
+class FeedSet(NamedTuple):
+    """The feeds of a team, and the files of them and of their index, by their paths below the folder of feeds."""
+
+    feeds: list[Feed]
+    files: dict[str, bytes]
+
+
+def feed_set(session: Session, window: Window, wishes: FeedWishes = SHIFTS_ALONE, *, private: bool = False) -> FeedSet:
+    """Return the whole set; raise where a file that cannot be read would leave shifts out."""
     rotations = rotation_entries(session, None, window, wishes)
     refuse_half(session)
     feeds = team_feeds(session, rotations, wishes, private=private)
     context = feed_context(session, rotations, wishes)
-    files = {feed.path: feed_bytes(feed, context) for feed in feeds} | _index(session, feeds, private=private)
-    if page:
-        files[_FRONT] = _page(session, rotations, feeds)
+    files = {feed.path: feed_bytes(feed, context) for feed in feeds}
+    return FeedSet(feeds, files | _index(session, feeds, private=private))
+
+
+def write_set(session: Session, folder: Path, window: Window, wishes: FeedWishes, *, private: bool) -> int:
+    """Write all feeds and their index; what an earlier set had and this one has not is removed."""
+    feeds, files = feed_set(session, window, wishes, private=private)
     done = publish_set(folder, files, session.repository.root, FEEDS)
     removed = f", {len(done.removed)} removed" if done.removed else ""
-    what = f"{len(feeds)} {'private ' if private else ''}feeds{' and a page' if page else ''}"
+    what = f"{len(feeds)} {'private ' if private else ''}feeds"
     session.tell(f"Wrote {what} to {in_sentence(str(folder))} ({len(done.changed)} files changed{removed}).")
     if private:
         session.tell("'oncall ics --private --list' says where they stand; whoever knows a place can read the feed.")
@@ -76,12 +87,3 @@ def _index(session: Session, feeds: list[Feed], *, private: bool) -> dict[str, b
         page, data = private_path(PAGE, secret), private_path(DATA, secret)
         more = {f"{FOLDER}/{_FRONT}": _NO_LISTING}
     return {page: index_page(team, feeds, page), data: index_bytes(feeds), **more}
-
-
-def _page(session: Session, rotations: list[RotationEntries], feeds: list[Feed]) -> bytes:
-    """Return the page of today, which begins with the team's midnight."""
-    team = session.repository.team()
-    records = session.repository.rotations()
-    shown = [(records[each.rotation], each) for each in rotations]
-    midnight = day_begins(session.now, team.timezone)
-    return feeds_page(team.name, shown, feeds, session.repository.people(), midnight)

@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from oncall_cli.checks.mentions import strangers
 from oncall_cli.commands.load import pages_of
 from oncall_cli.commands.plan import team_state
 from oncall_cli.commands.reporting import report_on, rotation_state, unread
 from oncall_cli.commands.session import Session
-from oncall_cli.errors import Unreadable
 from oncall_cli.model.time import Instant, utc
 from oncall_cli.practice.load import LoadReport, Question, load_report, parts
 from oncall_cli.practice.report_period import PeriodKind, period_at
@@ -29,27 +27,20 @@ def site_facts(session: Session, *, schedule_only: bool = False) -> SiteFacts:
     """Return all that a site shows, as of the day on the team's wall; or only who is on call when."""
     repository = session.repository
     team, state = repository.team(), team_state(repository)
-    known = frozenset(repository.person_ids())
-    for files in state.rotations.values():
-        session.strangers += strangers(files.record, files.overrides, known)
-    _refuse_half(session)
     facts = SiteFacts(team, day_begins(session.now, team.timezone), state)
-    if schedule_only:
-        return facts
-    facts = facts._replace(
+    if not schedule_only:
+        facts = _with_records(session, facts)
+    return facts._replace(unread=unread(session))
+
+
+def _with_records(session: Session, facts: SiteFacts) -> SiteFacts:
+    repository, state = session.repository, facts.state
+    return facts._replace(
         incidents=tuple(page for name in state.rotations for page in _incidents(session, name, facts.day)),
         runbooks={name: RunbookPage(*page) for name, page in repository.runbooks().items()},
         loads=tuple(_loads(session, facts)),
         reports=tuple(_reports(session, state, facts.day)),
     )
-    return facts._replace(unread=unread(session))
-
-
-def _refuse_half(session: Session) -> None:
-    """Refuse to publish a schedule from files that cannot be read: somebody on call would be missing."""
-    for problem in session.repository.problems:
-        message = f"no site was written, because an invalid file would leave shifts out: {problem.message}"
-        raise Unreadable(message, problem.hint, problem.place)
 
 
 def _incidents(session: Session, rotation: str, day: Instant) -> Iterator[IncidentPage]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from oncall_cli.model.rotation import EscalationStep, OutsideContact, Rotation
     from oncall_cli.model.team import Team
     from oncall_cli.model.zone import Zone
+    from oncall_cli.practice.feeds import Feed
     from oncall_cli.practice.load import LoadReport
     from oncall_cli.practice.report import Report
     from oncall_cli.practice.team_state import RotationFiles, TeamState
@@ -40,15 +41,6 @@ class IncidentPage(NamedTuple):
     review: str | None
 
 
-class FeedLink(NamedTuple):
-    """A calendar to subscribe to: its file in the site, its name, and whom or what it is about."""
-
-    path: str
-    title: str
-    rotation: str | None = None
-    person: str | None = None
-
-
 class SiteFacts(NamedTuple):
     """All that a site is made of; ``day`` is the midnight, on the team's wall, that begins the day it is made for.
 
@@ -62,7 +54,7 @@ class SiteFacts(NamedTuple):
     runbooks: Mapping[str, RunbookPage] = MappingProxyType({})
     loads: Sequence[LoadReport] = ()
     reports: Sequence[Report] = ()
-    feeds: Sequence[FeedLink] = ()
+    feeds: Sequence[Feed] = ()
     unread: Sequence[str] = ()
 
 

@@ -39,7 +39,9 @@ class SetKind(NamedTuple):
     """What a file of ours begins with, so that it is known also where a set without a list wrote it."""
 
 
-SITE = SetKind("site", ".oncall-site.json", "The files that 'oncall site' wrote.", ".oncall-site.new")
+SITE = SetKind(
+    "site", ".oncall-site.json", "The files that 'oncall site' wrote.", ".oncall-site.new", secrets="feeds/private"
+)
 FEEDS = SetKind(
     "set of feeds",
     ".oncall-feeds.json",

@@ -169,7 +169,7 @@ def test_half_a_schedule_is_never_published(run: Run, team: MakeTeam) -> None:
     made.write({"rotations/platform/rotation.yaml": "name: Platform\n"})
     refused = run("site", "--out", "public", now=NOW)
     assert refused.code == 5
-    assert "no site was written" in refused.err
+    assert "nothing was written" in refused.err
     assert contents(made.root / "public") == before
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 COLOURS = 12
 HOME = "index.html"
+FEEDS = "feeds"
+"""The folder of the feeds."""
 
 
 class Options(NamedTuple):
@@ -116,7 +118,7 @@ class Frame:
             moments=self.moments,
             far=far_link,
             often=often,
-            webcal=lambda path: _webcal(f"{self.options.address}/{path}"),
+            webcal=lambda path: _webcal(f"{self.options.address}/{FEEDS}/{path}"),
             incident_path=incident_path,
             runbook_path=runbook_path,
             person=self.person,

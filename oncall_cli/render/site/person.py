@@ -10,7 +10,7 @@ from oncall_cli.render.text import one_line
 if TYPE_CHECKING:
     from oncall_cli.model.rotation import Rotation
     from oncall_cli.model.zone import Zone
-    from oncall_cli.practice.site import FeedLink
+    from oncall_cli.practice.feeds import Feed
     from oncall_cli.render.site.frame import Frame
     from oncall_cli.schedule.shift import Shift
 
@@ -47,7 +47,7 @@ def people_pages(frame: Frame) -> dict[str, bytes]:
     return found
 
 
-def _feeds(frame: Frame, person: str) -> list[FeedLink]:
+def _feeds(frame: Frame, person: str) -> list[Feed]:
     return [feed for feed in frame.facts.feeds if feed.person == person]
 
 
