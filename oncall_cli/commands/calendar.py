@@ -9,16 +9,19 @@ from typing import Annotated
 import typer
 
 from oncall_cli.commands.options import AsJson, AsOf, From, MaybeRotation, Role, To
+from oncall_cli.commands.pictures import Svg, put_picture
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import WrongUsage
 from oncall_cli.model.time import DAY, WEEK, Instant, day_of
 from oncall_cli.render.calendar import calendar_text
 from oncall_cli.render.calendar_data import calendar_data
 from oncall_cli.render.days import bounds, days_of
-from oncall_cli.render.legend import Screen
+from oncall_cli.render.legend import Screen, picture_title
 from oncall_cli.render.marks import marks_of
 from oncall_cli.render.schedule import Listing, idle_text
 from oncall_cli.render.strips import strips_text
+from oncall_cli.render.weeks import Looks, weeks_of
+from oncall_cli.render.weeks_svg import weeks_svg
 
 Month = Annotated[
     str | None,
@@ -38,6 +41,7 @@ def calendar(
     begin: From = None,
     end: To = None,
     role: Role = None,
+    svg: Svg = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> int:
@@ -51,11 +55,15 @@ def calendar(
     start, until = bounds(days[0], session.times)[0], bounds(days[-1], session.times)[1]
     # A day more, so that whatever begins with the first day is known from what only goes on.
     listings = session.listings(rotation, Instant(start - DAY), until, role, cut=False)
-    if as_json:
+    looks = _looks(session, listings)
+    if svg:
+        picture = weeks_of(listings, picture_title(listings, days, session.times), start, until)
+        put_picture(session, weeks_svg(picture, looks), svg)
+    elif as_json:
         session.answer([each for listing in listings for each in calendar_data(listing, days, session.times)])
     else:
         draw = strips_text if weeks else calendar_text
-        screen = _screen(session, listings)
+        screen = Screen(*looks, session.given.width, session.given.colour)
         grids = [
             draw(one.rotation, lanes, days, screen) if (lanes := one.lanes(start)) else idle_text(one, screen.colour)
             for one in listings
@@ -64,11 +72,11 @@ def calendar(
     return session.close()
 
 
-def _screen(session: Session, listings: list[Listing]) -> Screen:
-    """Return where it is drawn; the marks are those of the whole team, whoever is drawn."""
+def _looks(session: Session, listings: list[Listing]) -> Looks:
+    """Return how people are shown; the marks are those of the whole team, whoever is drawn."""
     shown = {person for listing in listings for shift in listing.shifts for person in shift.people}
     marks = marks_of([*session.repository.person_ids(), *shown])
-    return Screen(session.times, marks, session.people(shown), session.given.width, session.given.colour)
+    return Looks(session.times, marks, session.people(shown))
 
 
 def _days(session: Session, month: str | None, weeks: int | None, begin: str | None, end: str | None) -> list[date]:

@@ -9,14 +9,15 @@ import typer
 
 from oncall_cli.checks.mentions import strangers
 from oncall_cli.commands.options import AsJson
+from oncall_cli.commands.pictures import STANDARD_OUTPUT, Svg, put_picture
 from oncall_cli.commands.session import Session
 from oncall_cli.commands.two_states import TwoStates, difference, two_states
 from oncall_cli.errors import Unreadable
-from oncall_cli.practice.difference import Difference
 from oncall_cli.render.diff_blocks import DiffBlocks
 from oncall_cli.render.diff_data import diff_data
 from oncall_cli.render.diff_html import diff_html
 from oncall_cli.render.diff_markdown import diff_markdown
+from oncall_cli.render.diff_picture import diff_picture, empty_picture
 from oncall_cli.render.diff_text import diff_text
 from oncall_cli.render.plan import PlanText
 from oncall_cli.render.times import Times
@@ -45,7 +46,13 @@ As = Annotated[
 ]
 
 
-def diff(ctx: typer.Context, revisions: Revisions = None, form: As = Format.TEXT, as_json: AsJson = False) -> int:
+def diff(
+    ctx: typer.Context,
+    revisions: Revisions = None,
+    form: As = Format.TEXT,
+    svg: Svg = None,
+    as_json: AsJson = False,
+) -> int:
     """Say what a change does to the people: shifts, gaps, load, conflicts, and why.
 
     BASE...HEAD compares HEAD with where it parted from BASE, BASE..HEAD the two as they are.
@@ -61,14 +68,17 @@ def diff(ctx: typer.Context, revisions: Revisions = None, form: As = Format.TEXT
     known = session.repository.person_ids()
     for files in states.after.rotations.values():
         session.strangers += strangers(files.record, files.overrides, known)
-    _show(session, form, difference(found, states, session.now), states)
+    told = difference(found, states, session.now)
+    blocks = DiffBlocks(told, {**states.before.people, **states.after.people}, states.after.zone, session.now)
+    if svg:
+        put_picture(session, diff_picture(blocks) or empty_picture(blocks), svg)
+    if svg != STANDARD_OUTPUT:
+        _show(session, form, blocks, states)
     return session.close()
 
 
-def _show(session: Session, form: Format, told: Difference, states: TwoStates) -> None:
-    people = {**states.before.people, **states.after.people}
-    home = states.after.zone
-    blocks = DiffBlocks(told, people, home, session.now)
+def _show(session: Session, form: Format, blocks: DiffBlocks, states: TwoStates) -> None:
+    told, people = blocks.difference, blocks.people
     if form is Format.JSON:
         session.answer(diff_data(told, people, blocks.verdict))
     elif form is Format.MD:
@@ -77,7 +87,7 @@ def _show(session: Session, form: Format, told: Difference, states: TwoStates) -
         session.show(diff_html(blocks).rstrip("\n"))
     else:
         given = session.given
-        text = PlanText(people, home, _times(session, states), given.width, given.colour)
+        text = PlanText(people, states.after.zone, _times(session, states), given.width, given.colour)
         session.show(diff_text(told, people, text))
 
 

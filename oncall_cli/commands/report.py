@@ -21,6 +21,7 @@ from oncall_cli.render.document_html import documents_html
 from oncall_cli.render.document_markdown import charts_of, document_markdown
 from oncall_cli.render.document_text import document_text
 from oncall_cli.render.json import answer_json
+from oncall_cli.render.plan_words import counted
 from oncall_cli.render.report import report_document
 from oncall_cli.render.report_data import filled_report, report_data
 from oncall_cli.repository.publish import publish
@@ -59,7 +60,7 @@ TemplateOption = Annotated[
     str | None, typer.Option("--template", metavar="NAME", help="Fill in templates/report/NAME.md with it.")
 ]
 Out = Annotated[
-    Path | None, typer.Option("--out", metavar="FILE", help="Write it there; the charts of Markdown beside it.")
+    Path | None, typer.Option("--out", metavar="FILE", help="Write it there; the pictures of Markdown beside it.")
 ]
 
 
@@ -176,5 +177,5 @@ def _put(session: Session, files: dict[str, str], out: Path | None) -> None:
         session.show(files[""].removesuffix("\n"))
         return
     publish(out.parent, {name or out.name: text.encode() for name, text in files.items()})
-    beside = f", and {len(files) - 1} charts beside it" if len(files) > 1 else ""
+    beside = f", and {counted(len(files) - 1, 'picture', 'pictures')} beside it" if len(files) > 1 else ""
     session.tell(f"Wrote the report to {out}{beside}.")

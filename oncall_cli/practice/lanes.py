@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from oncall_cli.model.time import DAY, WEEK, Instant
+from oncall_cli.practice.stretches import Kind
 from oncall_cli.practice.team_state import TeamState
 from oncall_cli.schedule.comparison import HandChange
-from oncall_cli.schedule.shift import People, Shift
+from oncall_cli.schedule.shift import Gap, People, Shift, Source
+from oncall_cli.schedule.spans import Span, difference, intersection, union
 
 _LENGTHS = (4 * WEEK, 2 * WEEK, WEEK, 3 * DAY, DAY)
 _MOST_BARS = 30
 
 
 class Bar(NamedTuple):
-    """A stretch of the same people, the windows of one turn together; whether the change touches it."""
+    """A stretch of the same people, the windows of one turn together, or of nobody; whether the change touches it."""
 
     start: Instant
     end: Instant
     people: People
-    changed: bool
+    changed: bool = False
+    kind: Kind = Kind.ROSTER
+    override: str | None = None
 
 
 class Lane(NamedTuple):
@@ -76,25 +80,37 @@ def _bars(
     state: TeamState, place: tuple[str, str], window: tuple[Instant, Instant], changes: list[HandChange]
 ) -> tuple[Bar, ...]:
     files = state.rotations.get(place[0])
-    shifts = _shifts(files.schedule.shifts(*window, (place[1],)), changes) if files else []
-    bars = [(*each, _touches(each[0], each[1], changes)) for each in shifts]
-    left = [change for change in changes if not any(_overlap(change, bar[0], bar[1]) for bar in bars)]
-    empty = [(Instant(max(each.start, window[0])), Instant(min(each.end, window[1])), (), True) for each in left]
-    return tuple(Bar(*bar) for bar in sorted([*bars, *empty]))
+    held = _held(files.schedule.shifts(*window, (place[1],)), changes) if files else []
+    gaps = [gap for gap in files.schedule.gaps(*window) if gap.role == place[1]] if files else []
+    touched = [(max(each.start, window[0]), min(each.end, window[1])) for each in changes]
+    bars = [*held, *_empty(gaps, union(touched))]
+    left = difference(union(touched), union((bar.start, bar.end) for bar in bars))
+    return tuple(sorted([*bars, *(Bar(*span, (), True, Kind.NOBODY) for span in left)]))
 
 
-def _shifts(shifts: Iterable[Shift], changes: list[HandChange]) -> list[tuple[Instant, Instant, People]]:
+def _held(shifts: Iterable[Shift], changes: list[HandChange]) -> list[Bar]:
     """Return the shifts, those of one turn and the same people as one where no change lies between them."""
-    found: list[tuple[Instant, Instant, People]] = []
+    found: list[Bar] = []
     last: Shift | None = None
     for shift in shifts:
         same = last and last.people == shift.people and last.turn == shift.turn is not None
-        if last and same and not _touches(last.end, shift.start, changes):
-            found[-1] = (found[-1][0], shift.end, shift.people)
+        if last and same and last.override == shift.override and not _touches(last.end, shift.start, changes):
+            found[-1] = found[-1]._replace(end=shift.end)
         else:
-            found.append((shift.start, shift.end, shift.people))
+            kind = Kind.OVERRIDE if shift.source is Source.OVERRIDE else Kind.ROSTER
+            changed = _touches(shift.start, shift.end, changes)
+            found.append(Bar(shift.start, shift.end, shift.people, changed, kind, shift.override))
         last = shift
     return found
+
+
+def _empty(gaps: Iterable[Gap], touched: list[Span]) -> Iterator[Bar]:
+    """Yield the gaps, what the change touches of them apart from the rest."""
+    for gap in gaps:
+        kind = Kind.NOBODY if gap.intended else Kind.GAP
+        whole = [(gap.start, gap.end)]
+        yield from (Bar(*span, (), True, kind) for span in intersection(whole, touched))
+        yield from (Bar(*span, (), False, kind) for span in difference(whole, touched))
 
 
 def _touches(start: Instant, end: Instant, changes: Iterable[HandChange]) -> bool:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from oncall_cli.render.diff_blocks import Block, DiffBlocks, Items
-from oncall_cli.render.diff_page import BODY, STYLE
+from oncall_cli.render.diff_page import BODY
+from oncall_cli.render.diff_picture import diff_picture
 from oncall_cli.render.handles import Cell, Code
 from oncall_cli.render.page import page
-from oncall_cli.render.people import names_of
 from oncall_cli.render.text import one_line
-
-if TYPE_CHECKING:
-    from oncall_cli.practice.lanes import Bar
-
+from oncall_cli.render.weeks_svg import STYLE
 
 _OPEN = 20
 
@@ -24,23 +21,10 @@ class _Cell(NamedTuple):
     code: bool
 
 
-class _Bar(NamedTuple):
-    name: str
-    title: str
-    left: str
-    width: str
-    changed: bool
-
-
-class _Lane(NamedTuple):
-    title: str
-    when: str
-    bars: list[_Bar]
-
-
 def diff_html(blocks: DiffBlocks) -> str:
     """Return the page."""
     from jinja2 import Environment
+    from markupsafe import Markup
 
     base, head = blocks.sides()
     body = (
@@ -51,14 +35,14 @@ def diff_html(blocks: DiffBlocks) -> str:
             rewritten=blocks.rewritten,
             first=list(_shown(blocks.first)),
             rest=list(_shown(blocks.rest)),
-            lanes=list(_lanes(blocks)),
-            weeks=blocks.weeks(),
+            # Escaped where it is made.
+            picture=Markup(diff_picture(blocks, embedded=True)),
             base=base,
             head=head,
             note=blocks.note,
         )
     )
-    return page(f"On-call plan: {blocks.verdict}", body, STYLE, styled=True)
+    return page(f"On-call plan: {blocks.verdict}", body, STYLE)
 
 
 def _shown(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
@@ -86,20 +70,3 @@ def _folded(block: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _cell(cell: Cell) -> _Cell:
     return _Cell(one_line(cell), isinstance(cell, Code))
-
-
-def _lanes(blocks: DiffBlocks) -> Iterator[_Lane]:
-    lanes = blocks.difference.lanes
-    for lane in lanes.lanes if lanes else ():
-        for when, bars in (("before", lane.before), ("after", lane.after)):
-            title = f"{lane.rotation} {lane.role}, {when}"
-            yield _Lane(title, f"{when} first" if when == "before" else when, [_bar(bar, blocks) for bar in bars])
-
-
-def _bar(bar: Bar, blocks: DiffBlocks) -> _Bar:
-    lanes = blocks.difference.lanes
-    assert lanes is not None
-    whole = lanes.end - lanes.start
-    name = names_of(bar.people, blocks.people)
-    left, width = (f"{100 * seconds / whole:.3f}" for seconds in (bar.start - lanes.start, bar.end - bar.start))
-    return _Bar(name, f"{name}, {blocks.times.until(bar.start, bar.end)}", left, width, bar.changed)

@@ -2,16 +2,6 @@
 
 from __future__ import annotations
 
-STYLE = """
-.lane { display: grid; grid-template-columns: 14rem 1fr; gap: .5rem; align-items: center; margin: .15rem 0; }
-.lane + .lane.first { margin-top: .7rem; }
-.bars { position: relative; height: 1.6rem; background: var(--shade); }
-.bar { position: absolute; top: 0; bottom: 0; box-sizing: border-box; overflow: hidden; white-space: nowrap;
-  text-overflow: ellipsis; padding: 0 .3rem; font-size: .8rem; line-height: 1.6rem; border: 1px solid var(--line); }
-.before .changed { background: var(--shade); text-decoration: line-through; }
-.after .changed { border: 2px solid var(--good); line-height: calc(1.6rem - 4px); font-weight: 600; }
-"""
-
 BODY = """\
 <h1>{{ verdict }}</h1>
 {% if rewritten %}<p class="loud">⚠ {{ rewritten }}</p>
@@ -36,11 +26,10 @@ BODY = """\
 {% endif %}
 {%- endmacro %}
 {%- for block in first %}{{ show(block) }}{% endfor %}
-{%- if lanes %}<h2>{{ weeks }}</h2>
-{% for lane in lanes %}<div class="lane {{ lane.when }}"><span>{{ lane.title }}</span><span class="bars">\
-{% for bar in lane.bars %}<span class="bar{% if bar.changed %} changed{% endif %}" title="{{ bar.title }}" \
-style="left:{{ bar.left }}%;width:{{ bar.width }}%">{{ bar.name }}</span>{% endfor %}</span></div>
-{% endfor %}{% endif %}
+{%- if picture %}<h2>Before and after</h2>
+<div class="wide" role="group" aria-label="Before and after" tabindex="0">
+{{ picture }}</div>
+{% endif %}
 {%- for block in rest %}{{ show(block) }}{% endfor %}
 <footer>Compared: {{ base }} → {{ head }}. {{ note }}</footer>
 """

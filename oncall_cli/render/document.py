@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from oncall_cli.render.bars import Chart
+from oncall_cli.render.weeks import Drawing
 
 NOTHING = "-"
 
@@ -17,11 +18,11 @@ class Table(NamedTuple):
 
 
 class Section(NamedTuple):
-    """What belongs together: a name that templates know it by, a title, and its tables, charts and sentences."""
+    """What belongs together: a name that templates know it by, a title, and its parts of all kinds."""
 
     key: str
     title: str
-    parts: tuple[Table | Chart | str, ...]
+    parts: tuple[Table | Chart | Drawing | str, ...]
 
 
 class Document(NamedTuple):

@@ -10,6 +10,8 @@ from oncall_cli.render.document import Document, Table, numeric
 from oncall_cli.render.page import page
 from oncall_cli.render.svg import bar_chart
 from oncall_cli.render.text import one_line
+from oncall_cli.render.weeks import Drawing
+from oncall_cli.render.weeks_svg import STYLE, weeks_svg
 
 _BODY = """\
 {% for document in documents %}<h{{ rank }}>{{ document.title }}</h{{ rank }}>
@@ -35,7 +37,9 @@ _BODY = """\
 
 def documents_html(documents: Sequence[Document]) -> str:
     """Return the page, the documents below each other."""
-    return page("; ".join(one_line(document.title) for document in documents), documents_body(documents))
+    title = "; ".join(one_line(document.title) for document in documents)
+    drawn = any(isinstance(part, Drawing) for each in documents for section in each.sections for part in section.parts)
+    return page(title, documents_body(documents), STYLE if drawn else "")
 
 
 def documents_body(documents: Sequence[Document], rank: int = 1) -> str:
@@ -58,15 +62,16 @@ def _document(document: Document, seen: Counter[str]) -> dict[str, object]:
     }
 
 
-def _part(part: Table | Chart | str, seen: Counter[str]) -> dict[str, object]:
+def _part(part: Table | Chart | Drawing | str, seen: Counter[str]) -> dict[str, object]:
     from markupsafe import Markup
 
     if isinstance(part, str):
         return {"svg": None, "text": one_line(part)}
+    if isinstance(part, Drawing):
+        weeks = part.weeks._replace(key=_once(part.weeks.key, seen))
+        return {"svg": Markup(weeks_svg(weeks, part.looks, embedded=True)), "text": one_line(weeks.title)}
     if isinstance(part, Chart):
-        seen[part.key] += 1
-        # A page has each name once.
-        named = part._replace(key=f"{part.key}-{seen[part.key]}") if seen[part.key] > 1 else part
+        named = part._replace(key=_once(part.key, seen))
         # Escaped where it is made.
         return {"svg": Markup(bar_chart(named)), "text": one_line(part.title)}
     kinds = [Markup(' class="number"') if numeric(part, column) else "" for column in range(len(part.head))]
@@ -75,3 +80,9 @@ def _part(part: Table | Chart | str, seen: Counter[str]) -> dict[str, object]:
         for row in (part.head, *part.rows)
     )
     return {"svg": None, "text": None, "head": head, "rows": rows}
+
+
+def _once(key: str, seen: Counter[str]) -> str:
+    """Return a name that the page has not yet."""
+    seen[key] += 1
+    return f"{key}-{seen[key]}" if seen[key] > 1 else key

@@ -6,6 +6,8 @@ from oncall_cli.render.bars import Chart, bar
 from oncall_cli.render.document import Document, Section, Table, numeric
 from oncall_cli.render.markdown import markdown, markdown_line
 from oncall_cli.render.svg import bar_chart
+from oncall_cli.render.weeks import Drawing
+from oncall_cli.render.weeks_svg import weeks_svg
 
 _BAR = 20
 
@@ -31,19 +33,19 @@ def section_markdown(section: Section, pictures: str | None = None) -> str:
             blocks.append(_table(part))
         elif isinstance(part, Chart):
             blocks.append(_chart(part, pictures))
+        elif isinstance(part, Drawing):
+            blocks += [_picture(part.weeks.title, f"{pictures}-{part.weeks.key}")] if pictures else []
         else:
             blocks.append(markdown_line(part))
     return "\n\n".join(blocks)
 
 
 def charts_of(document: Document, pictures: str) -> dict[str, str]:
-    """Return the pictures of the charts by the names under which the Markdown shows them."""
-    return {
-        f"{pictures}-{part.key}.svg": f"{bar_chart(part)}\n"
-        for section in document.sections
-        for part in section.parts
-        if isinstance(part, Chart)
-    }
+    """Return the pictures of the charts and drawings by the names under which the Markdown shows them."""
+    parts = [part for section in document.sections for part in section.parts]
+    charts = {part.key: f"{bar_chart(part)}\n" for part in parts if isinstance(part, Chart)}
+    drawings = {part.weeks.key: weeks_svg(*part) for part in parts if isinstance(part, Drawing)}
+    return {f"{pictures}-{key}.svg": picture for key, picture in (charts | drawings).items()}
 
 
 def _chart(chart: Chart, pictures: str | None) -> str:
@@ -52,8 +54,11 @@ def _chart(chart: Chart, pictures: str | None) -> str:
         rows = tuple((each.shown, each.label, bar(each.value, most, _BAR)) for each in chart.bars)
         return f"{markdown_line(chart.title)}:\n\n{_table(Table(('number', 'of', ' '), rows))}"
     pairs = tuple((each.shown, each.label) for each in chart.bars)
-    picture = f"![{markdown(chart.title)}](<{pictures}-{chart.key}.svg>)"
-    return f"{picture}\n\n{_table(Table(('number', chart.title), pairs))}"
+    return f"{_picture(chart.title, f'{pictures}-{chart.key}')}\n\n{_table(Table(('number', chart.title), pairs))}"
+
+
+def _picture(title: str, name: str) -> str:
+    return f"![{markdown(title)}](<{name}.svg>)"
 
 
 def _table(table: Table) -> str:

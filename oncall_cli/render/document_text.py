@@ -1,4 +1,4 @@
-"""A document for a terminal of 80 columns."""
+"""A document for a terminal of 80 columns; what is drawn has no place there."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def document_text(document: Document, colour: bool = False, *, plain: bool = Fal
             elif isinstance(part, Chart):
                 lines += wrapped(f"{one_line(part.title)}:", _WIDTH, indent="  ", first="  ")
                 lines += bar_lines(part.bars, _WIDTH, plain=plain)
-            else:
+            elif isinstance(part, str):
                 lines += wrapped(one_line(part), _WIDTH, indent="  ", first="  ")
         blocks.append(lines)
     return "\n\n".join("\n".join(block) for block in blocks)

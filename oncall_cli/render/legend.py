@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +16,7 @@ from oncall_cli.render.times import Times
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
     from oncall_cli.model.rotation import Rotation
+    from oncall_cli.render.schedule import Listing
 
 UNDERLINED = "4"
 GAP, NOBODY, BY_OVERRIDE = "!", "x", "~"
@@ -47,6 +48,12 @@ def heading(rotation: Rotation, what: str, days: list[date], screen: Screen) -> 
         told = f"Drawn in {screen.times.zone}; it hands over by the clocks of {', '.join(zones)}."
         lines += wrapped(told, screen.width, indent="  ", first="  ")
     return lines
+
+
+def picture_title(listings: Sequence[Listing], days: list[date], times: Times) -> str:
+    """Return what stands above a picture of some days."""
+    about = one_line(listings[0].rotation.name) if len(listings) == 1 else "On call"
+    return f"{about}, {_spelled(days[0])} to {_spelled(days[-1])} {days[-1].year}, times in {times.zone}"
 
 
 def _zones(rotation: Rotation) -> list[object]:

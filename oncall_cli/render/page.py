@@ -49,15 +49,14 @@ footer { margin-top: 2.5rem; padding-top: .6rem; border-top: 1px solid var(--lin
 """
 
 
-def page(title: str, body: str, style: str = "", *, styled: bool = False) -> str:
-    """Return a page of markup that is already escaped; ``styled`` lets its elements carry lengths of their own.
+def page(title: str, body: str, style: str = "") -> str:
+    """Return a page of markup that is already escaped.
 
     A browser is told to load nothing, and to use no style but this one.
     """
     whole = STYLE + style
     digest = base64.b64encode(hashlib.sha256(whole.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    policy += "; style-src-attr 'unsafe-inline'" if styled else ""
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

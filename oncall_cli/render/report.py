@@ -19,6 +19,7 @@ from oncall_cli.render.report_practice import (
     percent,
     shifts,
 )
+from oncall_cli.render.report_weeks import drawing
 from oncall_cli.render.report_work import incidents, interruptions, requests
 from oncall_cli.render.times import Times
 
@@ -78,7 +79,7 @@ def sections(report: Report, people: People) -> tuple[Section, ...]:
         Section("interruptions", "Interruptions", interruptions(report)),
         Section("duties", "Duties", duties(report)),
         Section("load", "Load", load(report, people)),
-        Section("coverage", "Coverage", coverage(report, times)),
+        Section("coverage", "Coverage", (*coverage(report, times), *drawing(report, people))),
         Section("changes", "Changes to the schedule", changes(report, people, times)),
         Section("shifts", "Shifts", shifts(report, people, times)),
         Section("definitions", "How it is counted", _COUNTED),

@@ -22,8 +22,8 @@ def bar_chart(chart: Chart) -> str:
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" '
         f'viewBox="0 0 {_WIDTH} {height}" role="img" aria-labelledby="{name}-title {name}-numbers">',
-        f'<title id="{name}-title">{_text(chart.title)}</title>',
-        f'<desc id="{name}-numbers">{_text(numbers(chart))}</desc>',
+        f'<title id="{name}-title">{svg_text(chart.title)}</title>',
+        f'<desc id="{name}-numbers">{svg_text(numbers(chart))}</desc>',
         f'<g font-family="sans-serif" font-size="12" fill="{_TEXT}">',
     ]
     for row, bar in enumerate(chart.bars):
@@ -40,12 +40,13 @@ def _row(bar: Bar, top: int, most: int) -> list[str]:
     length = max(1, round(_LONGEST * bar.value / most)) if bar.value > 0 and most > 0 else 0
     base = top + _BAR
     lines = [
-        f'<text x="{_LABEL - 8}" y="{base}" text-anchor="end">{_text(cut(one_line(bar.label), _MOST_LABEL))}</text>'
+        f'<text x="{_LABEL - 8}" y="{base}" text-anchor="end">{svg_text(cut(one_line(bar.label), _MOST_LABEL))}</text>'
     ]
     if length:
         lines.append(f'<rect x="{_LABEL}" y="{top + 2}" width="{length}" height="{_BAR}" fill="{_FILL}"/>')
-    return [*lines, f'<text x="{_LABEL + length + 6}" y="{base}">{_text(bar.shown)}</text>']
+    return [*lines, f'<text x="{_LABEL + length + 6}" y="{base}">{svg_text(bar.shown)}</text>']
 
 
-def _text(said: str) -> str:
+def svg_text(said: str) -> str:
+    """Return a text on one line, so that nothing of it is markup."""
     return escape(one_line(said), quote=True)

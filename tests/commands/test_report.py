@@ -171,12 +171,13 @@ def test_files_with_their_pictures_beside(folder: TeamFolder, run: Run, tmp_path
     assert run("report", "--out", str(page), now=WEDNESDAY).out == ""
     assert page.read_text("utf-8").startswith("<!doctype html>")
     outcome = run("report", "--out", str(text), now=WEDNESDAY)
-    assert outcome.err == f"Wrote the report to {text}, and 3 charts beside it.\n"
+    assert outcome.err == f"Wrote the report to {text}, and 4 pictures beside it.\n"
     pictures = re.findall(r"\]\(<(.*?)>\)", text.read_text("utf-8"))
     assert sorted(pictures) == [
         "week-platform-interruptions.svg",
         "week-platform-sections.svg",
         "week-platform-severities.svg",
+        "week-platform-weeks.svg",
     ]
     assert all((text.parent / name).read_text("utf-8").startswith("<svg") for name in pictures)
     assert folder.git("status", "--porcelain") == ""
