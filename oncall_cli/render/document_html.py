@@ -20,7 +20,8 @@ _BODY = """\
 {%- for section in document.sections %}<h{{ rank + 1 }}>{{ section.title }}</h{{ rank + 1 }}>
 {% for part in section.parts %}
 {%- if part.svg %}<figure>
-<figcaption>{{ part.text }}</figcaption>
+{% if not part.titled %}<figcaption>{{ part.text }}</figcaption>
+{% endif -%}
 <div class="wide" role="group" aria-label="{{ part.text }}" tabindex="0">{{ part.svg }}</div>
 </figure>
 {% elif part.text %}<p>{{ part.text }}</p>
@@ -69,11 +70,15 @@ def _part(part: Table | Chart | Drawing | str, seen: Counter[str]) -> dict[str, 
         return {"svg": None, "text": one_line(part)}
     if isinstance(part, Drawing):
         weeks = part.weeks._replace(key=_once(part.weeks.key, seen))
-        return {"svg": Markup(weeks_svg(weeks, part.looks, embedded=True)), "text": one_line(weeks.title)}
+        return {
+            "svg": Markup(weeks_svg(weeks, part.looks, embedded=True)),
+            "text": one_line(weeks.title),
+            "titled": True,
+        }
     if isinstance(part, Chart):
         named = part._replace(key=_once(part.key, seen))
         # Escaped where it is made.
-        return {"svg": Markup(bar_chart(named)), "text": one_line(part.title)}
+        return {"svg": Markup(bar_chart(named)), "text": one_line(part.title), "titled": False}
     kinds = [Markup(' class="number"') if numeric(part, column) else "" for column in range(len(part.head))]
     head, *rows = (
         [{"kind": kind, "text": one_line(cell)} for kind, cell in zip(kinds, row, strict=True)]

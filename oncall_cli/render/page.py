@@ -42,7 +42,7 @@ summary { cursor: pointer; margin: 1.5rem 0 .4rem; font-weight: 600; }
 figure { margin: 0 0 1rem; }
 figcaption { color: var(--quiet); font-size: .875rem; }
 svg { display: block; }
-svg text { fill: currentColor; }
+.chart text { fill: currentColor; }
 footer { margin-top: 2.5rem; padding-top: .6rem; border-top: 1px solid var(--line); color: var(--quiet);
   font-size: .875rem; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 .6rem; } }

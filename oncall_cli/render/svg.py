@@ -20,7 +20,7 @@ def bar_chart(chart: Chart) -> str:
     most = max((bar.value for bar in chart.bars), default=0)
     name = f"chart-{chart.key}"
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" '
+        f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" '
         f'viewBox="0 0 {_WIDTH} {height}" role="img" aria-labelledby="{name}-title {name}-numbers">',
         f'<title id="{name}-title">{svg_text(chart.title)}</title>',
         f'<desc id="{name}-numbers">{svg_text(numbers(chart))}</desc>',

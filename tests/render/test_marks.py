@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oncall_cli.render.marks import marks_of
@@ -10,6 +10,7 @@ from oncall_cli.render.marks import marks_of
 IDS = st.sets(st.from_regex(r"[a-z0-9]{1,3}(-[a-z0-9]{1,2})?", fullmatch=True), max_size=40)
 
 
+@settings(deadline=None)
 @given(IDS)
 def test_nobody_shares_their_letters(team):
     """Each person has letters of their own, which begin as their id does."""
@@ -19,6 +20,7 @@ def test_nobody_shares_their_letters(team):
     assert all(marks[person].letters[0] == person[0].upper() for person in team)
 
 
+@settings(deadline=None)
 @given(IDS)
 def test_a_small_team_shares_no_colour(team):
     """Up to twelve people are told apart by colour as well."""
@@ -26,6 +28,7 @@ def test_a_small_team_shares_no_colour(team):
     assert len({mark.fill for mark in marks_of(twelve).values()}) == len(twelve)
 
 
+@settings(deadline=None)
 @given(IDS, st.from_regex(r"[a-z]{4}", fullmatch=True))
 def test_a_newcomer_changes_the_letters_of_namesakes_only(team, newcomer):
     """Whoever begins with another letter keeps theirs."""

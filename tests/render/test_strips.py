@@ -50,6 +50,7 @@ def lanes(draw):
     return found
 
 
+@settings(deadline=None)
 @given(lanes())
 def test_each_cell_shows_somebody_who_is_there(lane):
     """Held against every quarter of an hour of the cell's time, on a wall that repeats an hour."""
@@ -69,7 +70,7 @@ def test_each_cell_shows_somebody_who_is_there(lane):
                 assert any(each.kind is Kind.NOBODY for each in there)
 
 
-@settings(max_examples=25)
+@settings(deadline=None, max_examples=25)
 @given(lanes(), st.sampled_from([80, 100, 200]))
 def test_it_fits_the_terminal(lane, width):
     """From the usual width on, with a role of the longest name; colours take no room."""

@@ -60,7 +60,7 @@ def rows(draw: st.DrawFn) -> list[Bar]:
     return found
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(rows())
 def test_boxes_are_true_to_scale(bars: list[Bar]) -> None:
     """Each bar is one box, as wide as its share of the time, in order and inside of the picture."""
@@ -77,7 +77,7 @@ def test_boxes_are_true_to_scale(bars: list[Bar]) -> None:
         assert reach <= WIDTH
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(rows())
 def test_all_that_is_seen_is_also_said(bars: list[Bar]) -> None:
     """A screen reader gets every shift, gap and override; what does not fit its box stands in the legend."""
@@ -91,7 +91,7 @@ def test_all_that_is_seen_is_also_said(bars: list[Bar]) -> None:
     assert words.count("by the override x") == sum(bar.kind is Kind.OVERRIDE for bar in bars)
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(st.text(st.characters(codec="utf-8"), max_size=30))
 def test_no_data_is_markup(name: str) -> None:
     """Whatever a name or a title holds, it is text of a picture that can be parsed."""
@@ -147,6 +147,7 @@ def test_now_is_a_line_only_where_it_is(now: int, seen: int) -> None:
     assert svg.count(">now<") == seen
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=3), st.integers(0, 200))
 def test_words_fit(choices: list[str], room: int) -> None:
     """Nothing is written that is estimated to be wider than its place; cut only when there is no other way."""

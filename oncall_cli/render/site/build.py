@@ -14,6 +14,7 @@ from oncall_cli.render.site.person import people_pages
 from oncall_cli.render.site.report import report_pages
 from oncall_cli.render.site.rotation import rotation_pages
 from oncall_cli.render.site.runbook import runbook_pages
+from oncall_cli.render.weeks_svg import STYLE as WEEKS_STYLE
 
 if TYPE_CHECKING:
     from oncall_cli.practice.site import SiteFacts
@@ -38,7 +39,7 @@ PARTS: tuple[Pages, ...] = (
 def site_files(facts: SiteFacts, options: Options) -> dict[str, bytes]:
     """Return every file of a team's site but its feeds, by its path."""
     frame = Frame(facts, options)
-    files = {STYLE: asset(STYLE), SCRIPT: _script()}
+    files = {STYLE: asset(STYLE) + f"{WEEKS_STYLE}\n".encode(), SCRIPT: _script()}
     for pages in PARTS:
         files.update(pages(frame))
     return files
