@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,37 @@ def test_every_page_is_yaml_without_a_blank_that_was_not_filled(host: Host) -> N
         assert not re.search(r"@(install|branch|version)@", text), path
         if path.endswith(".yml"):
             assert loaded(text)
+
+
+SCHEMAS = {
+    ".github/workflows/": ("vendor.github-workflows",),
+    ".github/actions/": ("vendor.github-actions",),
+    ".gitlab": ("vendor.gitlab-ci", "--data-transform", "gitlab-ci"),
+}
+PAGES = [(host, path) for host in Host for path in ci_files(host, "main") if path.endswith(".yml")]
+
+
+def judged(tmp_path: Path, path: str, text: str) -> int:
+    """Hold a page to the schema that its host publishes, in a process of its own; return the exit code."""
+    page = tmp_path / Path(path).name
+    page.write_text(text, encoding="utf-8")
+    schema = next(schema for start, schema in SCHEMAS.items() if path.startswith(start))
+    words = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", *schema, str(page)]
+    return subprocess.run(words, check=False, capture_output=True).returncode
+
+
+@pytest.mark.parametrize(("host", "path"), PAGES)
+def test_every_page_is_what_the_host_takes(tmp_path: Path, host: Host, path: str) -> None:
+    """Every page holds to the host's own schema, and the schema would refuse a key that does not exist."""
+    text = ci_files(host, "main")[path]
+    assert judged(tmp_path, path, text) == 0
+    first = next(line for line in text.splitlines() if line.strip() in ("steps:", "script:", "include:"))
+    assert judged(tmp_path, path, text.replace(first, first.replace(":", "s:"), 1)) == 1
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / ".github/workflows").glob("*.yml")), ids=lambda path: path.name)
+def test_our_own_workflows_are_what_github_takes(tmp_path: Path, path: Path) -> None:
+    assert judged(tmp_path, f".github/workflows/{path.name}", path.read_text(encoding="utf-8")) == 0
 
 
 def test_what_runs_for_strangers_may_only_read() -> None:
