@@ -15,6 +15,10 @@ from oncall_cli.errors import GitInTheWay
 from oncall_cli.repository.git_process import started
 
 TELL_GIT_WHO = "run 'git config --global user.name \"Your Name\"' and 'git config --global user.email you@example.com'"
+# A reading call must not take the index's lock to refresh it, for somebody may be committing; nor fetch what a partial
+# clone has not got, for nobody asked for the network. An old git has no word for it, but obeys this on protocols.
+_READING = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
+GET_ALL = "get it with 'git fetch --refetch --no-filter'"
 _MOST_WORDS = 6
 # one folder of 256: git looks at the same one, and by default packs from 6,700 objects on
 _MANY_OBJECTS = 6_700 // 256
@@ -53,8 +57,7 @@ class Git:
 
         ``also`` are variables for this call alone; ``holding`` is an open lock that lasts as long as the call.
         """
-        # a reading call must not take the index's lock to refresh it: somebody may be committing
-        variables = {**({"GIT_OPTIONAL_LOCKS": "0"} if reads_only else {}), **also}
+        variables = {**(_READING if reads_only else {}), **also}
         handed_on: dict[str, Any] = {} if holding is None or os.name == "nt" else {"pass_fds": (holding,)}
         with _file_of(stdin) if stdin else nullcontext(subprocess.DEVNULL) as source:
             pipe = subprocess.PIPE
@@ -74,7 +77,8 @@ class Git:
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Start a reading git that answers line after line, until its input is closed."""
-        return started(self.folder, *words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+        return started(self.folder, *words, also=_READING, stdin=pipe, stdout=pipe, stderr=nowhere)
 
     def toplevel(self) -> Path:
         """Return the top folder of the work tree."""
@@ -142,6 +146,11 @@ def failure(answer: Answer, what: str = "git refused") -> GitInTheWay:
 
 
 _KNOWN_FAILURES = (
+    (
+        "promisor remote",
+        "this clone is partial, and has not got what is needed here",
+        GET_ALL,
+    ),
     (
         "not a git repository",
         "the folder is in no git repository",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from oncall_cli.errors import GitInTheWay
-from oncall_cli.repository.git import Git
+from oncall_cli.repository.git import GET_ALL, Git
 
 
 class Objects:
@@ -47,5 +47,5 @@ class Objects:
         found = self.found(name)
         if found is None:
             message = f"git has not got the object '{name[:12]}' that this commit needs"
-            raise GitInTheWay(message, "the clone is partial or damaged; see 'git fsck', or fetch again")
+            raise GitInTheWay(f"{message}: the clone is partial, or damaged", f"{GET_ALL}, or see 'git fsck'")
         return found[1]

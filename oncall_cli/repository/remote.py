@@ -65,7 +65,8 @@ class Remote:
         # Nobody but the holder of our lock writes this ref: a lock on it is that of a dead process.
         (self._common_dir / f"{up.seen}.lock").unlink(missing_ok=True)
         quiet = ("--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head", "--no-auto-gc")
-        alone = ("--no-recurse-submodules", "--refmap=")
+        # without a filter, so that a partial clone has all that is to be merged when the network is done with
+        alone = ("--no-recurse-submodules", "--refmap=", "--no-filter")
         ended = self._call("fetch", *quiet, *alone, "--", up.remote, f"+{up.branch}:{up.seen}")
         if ended.status == 0:
             return Fetched(self._git.tell("rev-parse", "--verify", f"{up.seen}^{{commit}}").strip())
