@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 from tests.commands.shift_team import AFTER_BOB, CAROL, ROTATION, RUNNING, person
@@ -86,6 +89,31 @@ def team_to_take_back(root: Path) -> Path:
     mess.write(root, {"rotations/people/erin.yaml": person("Erin")})
     mess.git(root, "add", "rotations/people/erin.yaml")
     mess.git(root, "commit", "--quiet", "--message", "Add erin to the people\n\nOncall-Change: 0123456789abcdef\n")
+    mess.leave(root)
+    return root
+
+
+class _Up(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+@cache
+def _page() -> str:
+    """Serve a page of this machine until the process ends; return its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Up)
+    Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_port}/"
+
+
+def team_with_a_page(root: Path) -> Path:
+    """The same, with a page to look at that is up."""
+    page = ROTATION.replace('"https://status.example.com"', f'"{_page()}", probe: true')
+    mess.begin(root, {**TEAM, "rotations/platform/rotation.yaml": page})
     mess.leave(root)
     return root
 
@@ -182,7 +210,17 @@ SCENARIOS = (
     Scenario("incident ack", ("incident", "ack", INCIDENT)),
     Scenario("incident note", ("incident", "note", INCIDENT, "Looked", "at", "the", "pool")),
     Scenario("incident resolve", ("incident", "resolve", INCIDENT, "-m", "Rolled back")),
+    Scenario("incident impact", ("incident", "impact", INCIDENT, "--from", "10:50", "Nobody", "can", "pay")),
+    Scenario("incident severity", ("incident", "severity", INCIDENT, "1")),
+    Scenario("incident assign", ("incident", "assign", INCIDENT, "scribe", "bob")),
+    Scenario("incident link", ("incident", "link", INCIDENT, "https://status.example.com")),
+    Scenario("incident escalate", ("incident", "escalate", INCIDENT, "--yes")),
+    Scenario("incident mitigate", ("incident", "mitigate", INCIDENT)),
+    Scenario("incident reopen", ("incident", "reopen", REVIEWED)),
+    Scenario("incident merge", ("incident", "merge", REVIEWED, INCIDENT)),
     Scenario("escalate", ("escalate", INCIDENT, "--yes")),
+    Scenario("watch", ("watch", "--once")),
+    Scenario("probe", ("probe", "--log"), team_with_a_page),
     Scenario("commit", ("commit", "rotations/people/dan.yaml"), team_edited_by_hand),
     Scenario("init", _BEGIN, no_team, **_AGAIN),
     Scenario("init, no git", _BEGIN, nothing, **_AGAIN),

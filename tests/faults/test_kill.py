@@ -5,9 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from oncall_cli.app import command_tree
+from oncall_cli.commands.options import WRITES_NOTHING
 from tests.faults import shim
 from tests.faults.kill import verdicts
 from tests.faults.program import Program
@@ -40,6 +43,22 @@ def test_a_sample_of_points(program: Program, folder: Path, name: str) -> None:
         at = drawn.choice([number for number, call in enumerate(stage.calls, 1) if kind.fits(call)])
         judged = stage.judge(kind, at)
         assert judged.complaints() == [], judged.place
+
+
+def committing(group: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield the words of every command that makes a commit, as its ``--dry-run`` says."""
+    for name in group.list_commands(None):
+        command = group.get_command(None, name)
+        if hasattr(command, "entries"):
+            yield from committing(command, (*words, name))
+        elif any(getattr(option, "help", "") == WRITES_NOTHING for option in command.params):
+            yield (*words, name)
+
+
+def test_every_command_that_makes_a_commit_is_tried() -> None:
+    """A new command is one more row of ``scenarios.py``."""
+    tried = {scenario.arguments[:length] for scenario in SCENARIOS for length in (1, 2)}
+    assert [words for words in committing(command_tree()) if words not in tried] == []
 
 
 @pytest.mark.faults
