@@ -1,4 +1,4 @@
-"""``oncall ics``: calendar feeds of shifts, one or all."""
+"""``oncall ics``: calendar feeds of shifts, and what a calendar from elsewhere says of them."""
 
 from __future__ import annotations
 
@@ -22,10 +22,13 @@ Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="PATH", help="A folder for all feeds, or a file.ics for one.", show_default=False),
 ]
-From = Annotated[
-    str | None, typer.Option("--from", metavar="WHEN", help="Where the time begins; default: a month ago.")
+Check = Annotated[
+    str | None,
+    typer.Option("--check", metavar="FILE|URL", help="Say how a calendar from elsewhere differs from the schedule."),
 ]
-To = Annotated[str | None, typer.Option("--to", metavar="WHEN", help="Where the time ends; default: in a year.")]
+Seconds = Annotated[float, typer.Option("--seconds", metavar="N", help="With --check: how long to wait for it.")]
+From = Annotated[str | None, typer.Option("--from", metavar="WHEN", help="Where the time begins; default: a month ago")]
+To = Annotated[str | None, typer.Option("--to", metavar="WHEN", help="Where the time ends; default: in a year")]
 List = Annotated[bool, typer.Option("--list", help="Say which feeds there are, and where in the folder.")]
 Gaps = Annotated[bool, typer.Option("--gaps", help="Also the times in which nobody is on call.")]
 Duties = Annotated[bool, typer.Option("--duties", help="Also the duties, each at its time and with whose it is.")]
@@ -53,16 +56,24 @@ def ics(
     alarms: Alarms = None,
     private: Private = False,
     show_list: List = False,
+    check: Check = None,
+    seconds: Seconds = 10,
     as_json: AsJson = False,
 ) -> int:
     """Write calendar feeds (.ics) of shifts: one to standard output or a file, or all into a folder.
 
-    The default is from a month ago to a year from now. The same commit gives the same bytes on the same day.
+    The default is from a month ago to a year from now; a check is of the next eight weeks. The same commit gives
+    the same bytes on the same day.
     """
     session, about = Session(ctx.obj), About(rotation, role, person)
     folder = out if out and out.suffix.lower() != ".ics" else None
-    asked = {"--list": show_list, "--out": out is not None}
+    asked = {"--check": check is not None, "--list": show_list, "--out": out is not None}
     _refuse_mixed(asked, as_json=as_json, private=private, folder=folder is not None)
+    if check is not None:
+        # Only this needs what reads calendars, which takes long to load.
+        from oncall_cli.commands.ics_check import check_calendar
+
+        return check_calendar(session, check, about, (begin, end), seconds, as_json=as_json)
     wishes = FeedWishes(gaps, duties, all_day, tuple(_seconds(said) for said in alarms or ()))
     window = _window(session, begin, end)
     if show_list:
@@ -127,8 +138,8 @@ def _refuse_mixed(asked: dict[str, bool], *, as_json: bool, private: bool, folde
     given = [option for option, is_given in asked.items() if is_given]
     if len(given) > 1:
         raise WrongUsage(f"{given[0]} and {given[1]} are two things to do", hint="give one of them")
-    if as_json and given != ["--list"]:
-        raise WrongUsage("a feed is no JSON", hint="--json goes with --list")
+    if as_json and given not in (["--check"], ["--list"]):
+        raise WrongUsage("a feed is no JSON", hint="--json goes with --list or --check")
     if private and not folder and given != ["--list"]:
         hint = "name a folder, --out FOLDER, or ask with --list where they stand"
         raise WrongUsage("only the feeds of the whole team have private places", hint)

@@ -88,6 +88,11 @@ def sequence_of(changed: Instant | None) -> int:
     return 0 if changed is None else min(max(changed - _SEQUENCE_BEGINS, 0), _SEQUENCE_ENDS)
 
 
+def changed_of(sequence: int) -> Instant:
+    """Return when the sources of an event with this number were committed."""
+    return Instant(sequence + _SEQUENCE_BEGINS)
+
+
 def days_of_shift(shift: Shift, clock: WallClock) -> tuple[int, int]:
     """Return the days, counted from 1970, that stand for a shift: from its first to before its last, at least one.
 
