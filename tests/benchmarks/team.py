@@ -125,20 +125,22 @@ class _Rotation(NamedTuple):
 
 def team_files(size: Size, seed: int = 1) -> Iterator[tuple[str, str]]:
     """Yield the paths and texts of a team's files."""
-    people = size.people or size.rotations * MEMBERS
+    people = _people(size)
     yield "oncall.yaml", "name: Large team\n"
     for number in range(people):
         yield f"rotations/people/p{number}.yaml", _PERSON.format(number=number, zone=_ZONES[number % len(_ZONES)])
     for service in _SERVICES:
         text = f"---\ntitle: {service} is slow\nservices: [{service}]\nreviewed: 2026-10-01\n---\n\nRoll back.\n"
         yield f"runbooks/{service}.md", text
-    # a Monday, which is a handoff of the weekly rotations
-    first = TODAY - timedelta(days=TODAY.weekday() + 364 * size.years)
     for number in range(size.rotations):
-        members = tuple(f"p{(number * MEMBERS + place) % people}" for place in range(min(MEMBERS, people)))
-        rotation = _Rotation(number, members, first)
+        rotation = _rotation(size, number)
         yield f"rotations/r{number}/rotation.yaml", _rotation_text(rotation)
         yield from _records(rotation, size, random.Random(f"{seed} {number}"))
+
+
+def member(size: Size, number: int, day: date) -> str:
+    """Return who is primary of a rotation from the handoff of a day on."""
+    return _rotation(size, number).member(day)
 
 
 def make_team(root: Path, size: Size, seed: int = 1) -> Path:
@@ -158,6 +160,17 @@ def make_team(root: Path, size: Size, seed: int = 1) -> Path:
     _git(root, "-c", "core.bigFileThreshold=1", "add", "--all")
     _git(root, "commit", "--quiet", "--message", "Begin")
     return root
+
+
+def _people(size: Size) -> int:
+    return size.people or size.rotations * MEMBERS
+
+
+def _rotation(size: Size, number: int) -> _Rotation:
+    people = _people(size)
+    members = tuple(f"p{(number * MEMBERS + place) % people}" for place in range(min(MEMBERS, people)))
+    # a Monday, which is a handoff of the weekly rotations
+    return _Rotation(number, members, TODAY - timedelta(days=TODAY.weekday() + 364 * size.years))
 
 
 def _git(root: Path, *words: str) -> None:
