@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import Refused, WrongUsage
@@ -12,25 +13,25 @@ from oncall_cli.practice.assigned import RotationState
 from oncall_cli.practice.briefing import shares
 from oncall_cli.practice.identity import must_be_active, person_of_email
 from oncall_cli.practice.shifts import running_of
+from oncall_cli.practice.when_asked import WhenAsked
 from oncall_cli.practice.worked import Worked, worked
 from oncall_cli.repository.git import user_email
 
 
 def acting_person(session: Session) -> Person:
     """Return who acts: the person named, else the one of git's e-mail; from now on they are the reader too."""
-    people = session.repository.people()
     named = session.given.acting
-    email = None if named else user_email(session.repository.root)
-    person = session.person(named) if named else people[_by_email(session, email, people)]
+    person = session.person(named) if named else _by_email(session, user_email(session.repository.root))
     must_be_active(person)
     session.given = session.given._replace(acting=person.id)
     return person
 
 
-def _by_email(session: Session, email: str | None, people: Mapping[str, Person]) -> str:
+def _by_email(session: Session, email: str | None) -> Person:
     """Return whose e-mail it is; where nobody's is known, an unreadable file may be the reason."""
+    people = session.repository.people()
     try:
-        return person_of_email(email, people)
+        return people[person_of_email(email, people)]
     except Refused:
         if failure := session.repository.failure("rotations/people/"):
             raise failure from None
@@ -58,14 +59,17 @@ def not_before(session: Session, moment: Instant, started: Instant | None) -> No
 
 
 def states(session: Session, *, all_years: bool = False, wanted: str | None = None) -> list[RotationState]:
-    """Return the rotation wanted, or every one that can be read, with its shifts of the years around now, or of all."""
-    years = None if all_years else years_around(session.now)
+    """Return the rotation wanted, or every one that can be read, with its shifts of the years around now, or of all.
+
+    The shifts of a rotation are read when somebody looks at them.
+    """
+    read, years = session.repository, None if all_years else years_around(session.now)
     return [
         RotationState(
             record,
             schedule,
-            tuple(session.repository.shifts(record.id, years)),
-            tuple(override.id for override in session.repository.overrides(record.id)),
+            WhenAsked(partial(read.shifts, record.id, years)),
+            tuple(override.id for override in read.overrides(record.id)),
         )
         for record, schedule in session.schedules(wanted)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Annotated
 
@@ -150,11 +151,16 @@ def all_items(session: Session, rotation: str | None = None) -> list[Item]:
     ]
 
 
-def what_to_do(session: Session, person: str | None) -> ToDo:
-    """Return the reviews that are late or missing, and the action items that are overdue or the person's own."""
+def what_to_do(session: Session, person: str | None, rotations: Collection[str] | None = None) -> ToDo:
+    """Return the reviews that are late or missing, and the action items that are overdue or the person's own.
+
+    Of some rotations, or of all.
+    """
     read = session.repository
-    incidents = [one for name in session.rotations() for one in read.incidents(name)]
-    return to_do(incidents, all_items(session), read.team(), person, today(session))
+    asked = session.rotations() if rotations is None else rotations
+    incidents = [one for name in asked for one in read.incidents(name)]
+    found = [item for name in asked for item in all_items(session, name)]
+    return to_do(incidents, found, read.team(), person, today(session))
 
 
 def today(session: Session) -> date:

@@ -91,7 +91,7 @@ def _screen(
         _open(session, list(read.values()), seen),
         _changed(session, person, seen),
         session.repository.people(),
-        what_to_do(session, person.id),
+        what_to_do(session, person.id, read),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,8 +26,8 @@ class RotationState(NamedTuple):
 
     rotation: Rotation
     schedule: Schedule
-    shifts: tuple[ShiftRecord, ...]
-    overrides: tuple[str, ...] = ()
+    shifts: Sequence[ShiftRecord]
+    overrides: Sequence[str] = ()
 
     @property
     def id(self) -> str:

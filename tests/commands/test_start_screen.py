@@ -167,3 +167,20 @@ def test_the_logs_can_be_read(team: MakeTeam, run: Run) -> None:
         "Nothing was logged since"
     )
     assert run("log", "Text", "--from", "yesterday", now=WEDNESDAY).code == 2
+
+
+def test_rotations_that_are_not_mine_are_not_read(team: MakeTeam, run: Run) -> None:
+    """Their records and their late reviews are told where somebody asks about them."""
+    elsewhere = {
+        "rotations/elsewhere/rotation.yaml": ROTATION.replace("[alice, bob, carol]", "[bob]"),
+        "rotations/elsewhere/shifts/2026/2026-11-10-bob-primary.yaml": "person: [\n",
+        "rotations/elsewhere/incidents/2026/2026-11-02-replica-lag.yaml": INCIDENT,
+    }
+    team({**AFTER_BOB, **elsewhere}, "carol@example.com")
+    screen = run("start", "platform", "--dry-run", now=TUESDAY)
+    assert (screen.code, "elsewhere" in screen.err, "Alert on lag" in screen.out) == (
+        0,
+        False,
+        False,
+    )
+    assert "elsewhere/shifts/2026/2026-11-10-bob-primary.yaml:" in run("log", "-r", "elsewhere", now=TUESDAY).err
