@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ruamel.yaml import YAML
@@ -33,10 +33,10 @@ from oncall_cli.repository.limits import (
     more_problems,
     place_after,
 )
+from oncall_cli.repository.usual import Data, usual_data
 from oncall_cli.repository.yaml_complaint import complaint
 
 Path = tuple[Key, ...]
-Data = dict[str, "Data"] | list["Data"] | str | None
 
 _REMEMBERED = 64
 NOTHING = ("", "~", "null", "Null", "NULL")
@@ -54,8 +54,33 @@ class Tree(NamedTuple):
     """What a file says: its data, where each key and list item stands, and which of them say nothing."""
 
     data: Data
-    positions: dict[Path, tuple[int, int]]
+    positions: Mapping[Path, tuple[int, int]]
     empty: tuple[Path, ...] = ()
+    canonical: bool = False
+    """Whether it was seen on the way that the text is in the canonical form."""
+
+
+class _Places(Mapping[Path, tuple[int, int]]):
+    """Where everything stands in a text that needed no parser so far; few ask, and then the parser tells."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self._text = text
+        self._path = path
+
+    @cached_property
+    def _all(self) -> Mapping[Path, tuple[int, int]]:
+        parsed = parsed_text(self._text, self._path)
+        assert isinstance(parsed, Tree), self._path
+        return parsed.positions
+
+    def __getitem__(self, keys: Path) -> tuple[int, int]:
+        return self._all[keys]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
 
 
 def read_yaml(data: bytes, path: str) -> Tree | list[Problem]:
@@ -70,9 +95,17 @@ def read_yaml(data: bytes, path: str) -> Tree | list[Problem]:
 def read_text(text: str, path: str) -> Tree | list[Problem]:
     """Return the tree of a text whose characters have been checked already; nobody may change it.
 
+    A command asks several times for what a file says before and after its edit.
+    """
+    data = usual_data(text)
+    return parsed_text(text, path) if data is None else Tree(data, _Places(text, path), canonical=True)
+
+
+def parsed_text(text: str, path: str) -> Tree | list[Problem]:
+    """Return what the parser of YAML makes of a text, whatever its layout.
+
     The C parser is ten times as fast, where it is installed. Whatever it refuses, and the few things that it
-    takes and should not, are for the Python one to judge, so that every machine gives the same answer. A command
-    asks several times for what a file says before and after its edit.
+    takes and should not, are for the Python one to judge, so that every machine gives the same answer.
     """
     if not ONLY_FOR_PYTHON.search(text):
         found = _judged(text, path, pure=False)

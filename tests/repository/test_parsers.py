@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from oncall_cli.repository.limits import Malformed, decoded
 from oncall_cli.repository.spans import _Spans, spans_of
-from oncall_cli.repository.syntax import Tree, _judged, read_text
+from oncall_cli.repository.syntax import Tree, _judged, parsed_text
 from tests.repository.corpus import CORPUS, BadFile
 
 pytest.importorskip("_ruamel_yaml", reason="ruamel.yaml.clib is not installed")
@@ -44,13 +44,13 @@ def spoilt(draw: st.DrawFn) -> str:
 @given(spoilt())
 def test_both_parsers_read_the_same(text: str) -> None:
     """The same data at the same places, or the same complaint."""
-    assert read_text(text, "x.yaml") == _judged(text, "x.yaml", pure=True).said
+    assert parsed_text(text, "x.yaml") == _judged(text, "x.yaml", pure=True).said
 
 
 @given(spoilt())
 def test_both_parsers_find_the_same_places(text: str) -> None:
     """A value of a record is cut out at the same characters, whichever parser has found it."""
-    tree = read_text(text, "x.yaml")
+    tree = parsed_text(text, "x.yaml")
     if isinstance(tree, Tree) and isinstance(tree.data, dict):
         assert spans_of(text) == _Spans(text, pure=True).document()
 
@@ -60,7 +60,7 @@ def test_both_parsers_judge_a_bad_file_the_same(bad: BadFile) -> None:
     """Accepted with the same data at the same places, or refused for the same reason, whatever it is made of."""
     data = bad.data()
     text = data.decode("utf-8")
-    assert read_text(text, "x.yaml") == _judged(text, "x.yaml", pure=True).said
+    assert parsed_text(text, "x.yaml") == _judged(text, "x.yaml", pure=True).said
 
 
 @pytest.mark.parametrize("kind", ["people/*", "*/rotation", "*/overrides/*"])
