@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from oncall_cli.checks.records import RotationRecords, TeamRecords
+from oncall_cli.checks.records import RotationRecords, SomeFiles, TeamRecords
 from oncall_cli.checks.rule import Finding
 from oncall_cli.errors import Place
 from oncall_cli.model.rotation import Rotation
@@ -19,15 +19,14 @@ _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 _COUNTED = re.compile(r"-[0-9]+")
 
 
-def misnamed_shifts(records: TeamRecords) -> Iterator[Finding]:
+def misnamed_shifts(_: TeamRecords, part: RotationRecords) -> Iterator[Finding]:
     """E206: a shift's file is named after the day it starts, the person and the role."""
-    for each in records.rotations:
-        for shift in each.shifts:
-            name = _name_of(shift, each)
-            rest = shift.id.removeprefix(name)
-            if rest == shift.id or (rest and not _COUNTED.fullmatch(rest)):
-                hint = f"rename the file to '{name}.yaml', or correct the record"
-                yield Finding(shift.place(), f"the record says '{name}', the file's name '{shift.id}'", hint)
+    for shift in part.shifts:
+        name = _name_of(shift, part)
+        rest = shift.id.removeprefix(name)
+        if rest == shift.id or (rest and not _COUNTED.fullmatch(rest)):
+            hint = f"rename the file to '{name}.yaml', or correct the record"
+            yield Finding(shift.place(), f"the record says '{name}', the file's name '{shift.id}'", hint)
 
 
 def _name_of(shift: ShiftRecord, each: RotationRecords) -> str:
@@ -62,7 +61,7 @@ def stale_owners(records: TeamRecords) -> Iterator[Finding]:
             yield Finding(place, "the owners are not those of the people and rotations", "renew them: oncall init --ci")
 
 
-def uneven_files(records: TeamRecords) -> Iterator[Finding]:
+def uneven_files(_: TeamRecords, files: SomeFiles) -> Iterator[Finding]:
     """W506: a record is in its canonical form, so that the first edit of it is no noisy diff."""
-    for path in sorted(records.uneven):
+    for path in sorted(files.uneven):
         yield Finding(Place(path), "the file is not in its canonical form", f"mend it: oncall fmt {path}")

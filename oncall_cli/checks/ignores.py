@@ -43,9 +43,13 @@ def held(
 ) -> Held:
     """Hide what is ignored; ``known`` rules can be ignored, and ``looked_for`` are those that were held now."""
     left: list[Problem] = []
+    by_path: dict[str, list[Ignore]] = {}
+    for ignore in ignores:
+        by_path.setdefault(ignore.place.path, []).append(ignore)
     used: set[tuple[Ignore, str]] = set()
     for problem in problems:
-        hiding = [(ignore, problem.code) for ignore in ignores if ignore.hides(problem) and problem.code in known]
+        beside = by_path.get(problem.place.path, ())
+        hiding = [(ignore, problem.code) for ignore in beside if ignore.hides(problem) and problem.code in known]
         used.update(hiding)
         if not hiding:
             left.append(problem)

@@ -35,10 +35,11 @@ class Mention(NamedTuple):
 
 
 def mentions(records: TeamRecords) -> Iterator[Mention]:
-    """Yield every mention of a person, except in an escalation, which may also name roles and outsiders."""
+    """Yield every mention of a person, except in history, and in an escalation, which may name roles and outsiders."""
     for each in records.rotations:
         yield from in_rotation(each.rotation)
-        yield from _in_history(each)
+        for override in each.overrides:
+            yield from in_override(override)
     for runbook in records.runbooks.values():
         if runbook.owner:
             yield Mention(runbook, ("owner",), runbook.owner)
@@ -89,9 +90,8 @@ def in_override(override: Override) -> Iterator[Mention]:
         yield Mention(override, ("agreed_by", number), person)
 
 
-def _in_history(records: RotationRecords) -> Iterator[Mention]:
-    for override in records.overrides:
-        yield from in_override(override)
+def in_history(records: RotationRecords) -> Iterator[Mention]:
+    """Yield who is named by what happened."""
     for shift in records.shifts:
         yield from _in_shift(shift)
     for incident in records.incidents:

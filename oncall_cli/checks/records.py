@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +24,7 @@ HORIZON = 8 * WEEK
 
 
 class RotationRecords(NamedTuple):
-    """One rotation with all that belongs to it."""
+    """One rotation with what belongs to it; of its history only as much as is looked at together."""
 
     rotation: Rotation
     schedule: Schedule
@@ -40,8 +40,15 @@ class RotationRecords(NamedTuple):
         return {*self.rotation.roles, *(layer.role for layer in self.rotation.all_layers())}
 
 
+class SomeFiles(NamedTuple):
+    """Some of the team's files: their bytes by path, records or not, and which of them the formatter would change."""
+
+    contents: Mapping[str, bytes]
+    uneven: frozenset[str] = frozenset()
+
+
 class TeamRecords(NamedTuple):
-    """Everything that was read, and the instant from which the rules look ahead."""
+    """What says who is on call and by which rules, and the instant from which the rules look ahead."""
 
     now: Instant
     team: Team | None
@@ -50,12 +57,12 @@ class TeamRecords(NamedTuple):
     runbooks: Mapping[str, Runbook]
     invalid: frozenset[str] = frozenset()
     """The paths of files that exist and cannot be read: naming one of them is not a second error."""
-    contents: Mapping[str, bytes] = MappingProxyType({})
-    """The bytes of every file, by path, records or not."""
+    pages: Mapping[str, bytes] = MappingProxyType({})
+    """The bytes of every Markdown file, by path."""
+    paths: Collection[str] = frozenset()
+    """The paths of all files that can be read, records or not."""
     owners: Mapping[str, str] = MappingProxyType({})
     """The files that tell a git host whom to ask for a review, by path."""
-    uneven: frozenset[str] = frozenset()
-    """The paths of valid records that are not in their canonical form."""
 
     @property
     def ahead(self) -> tuple[Instant, Instant]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from oncall_cli.checks.mentions import mentions
+from oncall_cli.checks.mentions import Mention, in_history, mentions
 from oncall_cli.checks.records import RotationRecords, TeamRecords
 from oncall_cli.checks.rule import Finding
 from oncall_cli.model.record import Record
@@ -17,12 +17,21 @@ Named = tuple[Record, Keys, str]
 
 def unknown_people(records: TeamRecords) -> Iterator[Finding]:
     """E201: everybody who is named has a file in ``rotations/people``."""
-    for mention in mentions(records):
+    yield from _strangers(records, mentions(records))
+    for each in records.rotations:
+        yield from _unknown_in_escalation(records, each)
+
+
+def unknown_in_history(records: TeamRecords, part: RotationRecords) -> Iterator[Finding]:
+    """E201: so has everybody who is named by what happened."""
+    yield from _strangers(records, in_history(part))
+
+
+def _strangers(records: TeamRecords, named: Iterable[Mention]) -> Iterator[Finding]:
+    for mention in named:
         if not records.has_person(mention.person):
             hint = suggestion(mention.person, records.people, "person")
             yield Finding(mention.place, f"there is no person '{mention.person}'", hint)
-    for each in records.rotations:
-        yield from _unknown_in_escalation(records, each)
 
 
 def _unknown_in_escalation(records: TeamRecords, each: RotationRecords) -> Iterator[Finding]:
@@ -75,35 +84,36 @@ def _roles_named(records: TeamRecords, each: RotationRecords) -> Iterator[Named]
                 yield override, ("changes", number, "role"), change.role
 
 
-def unknown_runbooks(records: TeamRecords) -> Iterator[Finding]:
-    """E203: a runbook that a duty or an incident names exists."""
+def unknown_in_duties(records: TeamRecords) -> Iterator[Finding]:
+    """E203: a runbook that a duty names exists."""
     for each in records.rotations:
-        for record, keys, runbook in _runbooks_named(each):
-            if not records.has_runbook(runbook):
-                message = f"there is no runbook '{runbook}'"
-                yield Finding(record.place(*keys), message, suggestion(runbook, records.runbooks, "runbook"))
+        for number, duty in enumerate(each.rotation.duties):
+            if duty.runbook:
+                yield from _unknown_runbook(records, (each.rotation, ("duties", number, "runbook"), duty.runbook))
 
 
-def _runbooks_named(each: RotationRecords) -> Iterator[Named]:
-    for number, duty in enumerate(each.rotation.duties):
-        if duty.runbook:
-            yield each.rotation, ("duties", number, "runbook"), duty.runbook
-    for incident in each.incidents:
+def unknown_in_incidents(records: TeamRecords, part: RotationRecords) -> Iterator[Finding]:
+    """E203: so does one that an incident names."""
+    for incident in part.incidents:
         if incident.runbook:
-            yield incident, ("runbook",), incident.runbook
+            yield from _unknown_runbook(records, (incident, ("runbook",), incident.runbook))
 
 
-def unknown_severities(records: TeamRecords) -> Iterator[Finding]:
+def _unknown_runbook(records: TeamRecords, named: Named) -> Iterator[Finding]:
+    record, keys, runbook = named
+    if not records.has_runbook(runbook):
+        message = f"there is no runbook '{runbook}'"
+        yield Finding(record.place(*keys), message, suggestion(runbook, records.runbooks, "runbook"))
+
+
+def unknown_severities(records: TeamRecords, part: RotationRecords) -> Iterator[Finding]:
     """E204: an incident's severity is one that ``oncall.yaml`` explains."""
-    if records.team is None:
-        return
-    known = records.team.severities
-    for each in records.rotations:
-        for incident in each.incidents:
-            if incident.severity not in known:
-                message = f"there is no severity '{incident.severity}' in 'oncall.yaml'"
-                hint = suggestion(incident.severity, known, "severity")
-                yield Finding(incident.place("severity"), message, hint)
+    known = records.team.severities if records.team else {}
+    for incident in part.incidents if records.team else ():
+        if incident.severity not in known:
+            message = f"there is no severity '{incident.severity}' in 'oncall.yaml'"
+            hint = suggestion(incident.severity, known, "severity")
+            yield Finding(incident.place("severity"), message, hint)
 
 
 def shared_emails(records: TeamRecords) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from oncall_cli.errors import Place, Severity
 
 if TYPE_CHECKING:
-    from oncall_cli.checks.records import TeamRecords
+    from oncall_cli.checks.records import RotationRecords, SomeFiles, TeamRecords
     from oncall_cli.checks.review import Review
 
 SHAPE = "E1"
@@ -25,8 +25,9 @@ class Finding(NamedTuple):
 class Rule(NamedTuple):
     """One named rule.
 
-    ``find`` looks at one state of the team, ``compare`` at two (it needs ``--base``). A rule with neither is held
-    elsewhere: where files are read, or where the findings of the others are gathered.
+    ``find`` looks at one state of the team, ``in_history`` at what happened in one rotation, a part of it at a time,
+    ``in_files`` at the bytes of some files; ``compare`` looks at two states (it needs ``--base``). A rule with none is
+    held elsewhere: where files are read, or where the findings of the others are gathered.
     """
 
     code: str
@@ -34,6 +35,8 @@ class Rule(NamedTuple):
     title: str
     find: Callable[[TeamRecords], Iterator[Finding]] | None = None
     compare: Callable[[Review], Iterator[Finding]] | None = None
+    in_history: Callable[[TeamRecords, RotationRecords], Iterator[Finding]] | None = None
+    in_files: Callable[[TeamRecords, SomeFiles], Iterator[Finding]] | None = None
 
     @property
     def needs_base(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from posixpath import join, normpath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -17,7 +17,7 @@ from oncall_cli.practice.sections import anchor, outside_code, sections
 from oncall_cli.schedule.walls import WallClock
 
 if TYPE_CHECKING:
-    from oncall_cli.checks.records import TeamRecords
+    from oncall_cli.checks.records import RotationRecords, TeamRecords
 
 _YEAR = 365
 _LINK = re.compile(
@@ -37,33 +37,33 @@ class _Link(NamedTuple):
     fragment: str
 
 
-def runbook_debt(records: TeamRecords) -> Iterator[Finding]:
+def runbook_debt(_: TeamRecords, part: RotationRecords) -> Iterator[Finding]:
     """W421: an incident that is over names the runbook that helps the next time."""
-    for each in records.rotations:
-        for incident in each.incidents:
-            solved = incident.status is IncidentStatus.RESOLVED and incident.merged_into is None
-            if solved and incident.runbook is None:
-                message = f"'{incident.id}' was resolved without a runbook"
-                hint = f"write what helped: oncall runbook new --from {incident.id}"
-                yield Finding(incident.place("status"), message, hint)
+    for incident in part.incidents:
+        solved = incident.status is IncidentStatus.RESOLVED and incident.merged_into is None
+        if solved and incident.runbook is None:
+            message = f"'{incident.id}' was resolved without a runbook"
+            hint = f"write what helped: oncall runbook new --from {incident.id}"
+            yield Finding(incident.place("status"), message, hint)
 
 
 def dead_links(records: TeamRecords) -> Iterator[Finding]:
     """W422: a link between the team's files leads to a file, and to a heading in it."""
-    for path, data in sorted(records.contents.items()):
-        if path.endswith(".md") and not path.startswith("templates/"):
-            yield from dead_links_of(path, data.decode("utf-8", "replace"), records.contents)
+    for path, data in sorted(records.pages.items()):
+        if not path.startswith("templates/"):
+            yield from _dead_links_of(path, data.decode("utf-8", "replace"), records)
 
 
-def dead_links_of(path: str, text: str, contents: Mapping[str, bytes]) -> Iterator[Finding]:
+def _dead_links_of(path: str, text: str, records: TeamRecords) -> Iterator[Finding]:
     """Yield the links of one page that lead nowhere; addresses elsewhere are not looked at."""
     for link in _links(path, text):
         if not _is_read(link.path):
             continue
-        if not _exists(link.path, contents):
+        if not _exists(link.path, records.paths):
             yield Finding(link.place, f"the link to '{link.said}' leads to no file", "name a file that exists")
         elif link.fragment and link.path.endswith(".md"):
-            known = [anchor(section.heading) for section in sections(contents[link.path].decode("utf-8", "replace"))]
+            page = records.pages.get(link.path, b"").decode("utf-8", "replace")
+            known = [anchor(section.heading) for section in sections(page)]
             if _AGAIN.sub("", link.fragment) not in {_AGAIN.sub("", each) for each in known}:
                 hint = f"there are: {', '.join(known[:8])}" if known else "the page has no headings"
                 yield Finding(link.place, f"the link to '{link.said}' leads to no heading of that page", hint)
@@ -100,8 +100,8 @@ def _is_read(path: str) -> bool:
     return path == "oncall.yaml" or (top == "rotations" and bool(below)) or len(below) == depth
 
 
-def _exists(path: str, contents: Collection[str]) -> bool:
-    return path in contents or any(each.startswith(f"{path}/") for each in contents)
+def _exists(path: str, paths: Collection[str]) -> bool:
+    return path in paths or any(each.startswith(f"{path}/") for each in paths)
 
 
 def _wall(records: TeamRecords) -> Wall:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from oncall_cli.checks.hygiene import secret_destinations
-from oncall_cli.checks.records import TeamRecords
+from oncall_cli.checks.records import SomeFiles, TeamRecords
 from oncall_cli.checks.rule import Finding
 from oncall_cli.errors import Place
 
@@ -76,22 +76,28 @@ _SIGNS = (
 )
 
 
-def secrets(records: TeamRecords) -> Iterator[Finding]:
+def secrets(records: TeamRecords, files: SomeFiles) -> Iterator[Finding]:
     """W502: nothing that opens a door is written down; one finding a line."""
     told = {found.place[:2] for found in secret_destinations(records)}
-    for path in sorted(records.contents):
-        for place, kind in secrets_in(path, records.contents[path]):
+    # most words stand in none of the files, which one search through all of them tells
+    likely = _likely(b"\n".join(files.contents.values()))
+    for path in sorted(files.contents):
+        for place, kind in secrets_in(path, files.contents[path], likely):
             if place[:2] not in told:
                 told.add(place[:2])
                 yield Finding(place, f"what looks like {kind} stands here", _HINT)
 
 
-def secrets_in(path: str, data: bytes) -> list[tuple[Place, str]]:
+def secrets_in(path: str, data: bytes, signs: Sequence[Sign] = _SIGNS) -> list[tuple[Place, str]]:
     """Return where something in a file looks like a secret, and like which kind, by place."""
-    lowered = data.lower()
-    likely = [sign for sign in _SIGNS if sign.holds in lowered]
-    found = [(match.start(), sign.kind) for sign in likely for match in sign.form.finditer(data)]
+    found = [(match.start(), sign.kind) for sign in _likely(data, signs) for match in sign.form.finditer(data)]
     return [(_place(path, data, start), kind) for start, kind in sorted(found)]
+
+
+def _likely(data: bytes, signs: Sequence[Sign] = _SIGNS) -> list[Sign]:
+    """Return the kinds of secrets of which the first look does not tell that there are none."""
+    lowered = data.lower()
+    return [sign for sign in signs if sign.holds in lowered]
 
 
 def _place(path: str, data: bytes, at: int) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from oncall_cli.checks import (
     agreement,
@@ -19,7 +19,7 @@ from oncall_cli.checks import (
     turns,
 )
 from oncall_cli.checks.ignores import IGNORE_RULES
-from oncall_cli.checks.records import TeamRecords
+from oncall_cli.checks.records import RotationRecords, SomeFiles, TeamRecords
 from oncall_cli.checks.review import Review
 from oncall_cli.checks.rule import Finding, Rule
 from oncall_cli.checks.secrets import secrets
@@ -49,12 +49,24 @@ def unknown_settings(records: TeamRecords) -> Iterator[Finding]:
 
 RULES = (
     *SHAPE_RULES,
-    Rule("E201", _ERROR, "everybody who is named has a file", references.unknown_people),
+    Rule(
+        "E201",
+        _ERROR,
+        "everybody who is named has a file",
+        references.unknown_people,
+        in_history=references.unknown_in_history,
+    ),
     Rule("E202", _ERROR, "a role that is named is one of the rotation's", references.unknown_roles),
-    Rule("E203", _ERROR, "a runbook that is named exists", references.unknown_runbooks),
-    Rule("E204", _ERROR, "an incident's severity is in oncall.yaml", references.unknown_severities),
+    Rule(
+        "E203",
+        _ERROR,
+        "a runbook that is named exists",
+        references.unknown_in_duties,
+        in_history=references.unknown_in_incidents,
+    ),
+    Rule("E204", _ERROR, "an incident's severity is in oncall.yaml", in_history=references.unknown_severities),
     Rule("E205", _ERROR, "a git e-mail belongs to one person", references.shared_emails),
-    Rule("E206", _ERROR, "a shift's file name says what the record says", hygiene.misnamed_shifts),
+    Rule("E206", _ERROR, "a shift's file name says what the record says", in_history=hygiene.misnamed_shifts),
     Rule("E207", _ERROR, "the settings of rules name rules", unknown_settings),
     Rule("E208", _ERROR, "the rule of a duty names days", references.unreadable_rules),
     Rule("E301", _ERROR, "what is promised is covered for eight weeks", turns.gaps_ahead),
@@ -72,22 +84,22 @@ RULES = (
     Rule("W403", _WARNING, "nobody bears much more than their fair share", fairness.unequal_load),
     Rule("W404", _WARNING, "nobody is on call for long without rest", fairness.no_rest),
     Rule("W405", _WARNING, "nobody holds two roles of a rotation at once", places.two_places),
-    Rule("W406", _WARNING, "a review is presented on its day", overdue.reviews),
-    Rule("W407", _WARNING, "an action item is done on its day", overdue.actions),
-    Rule("W408", _WARNING, "a support request is acknowledged in time", overdue.requests),
-    Rule("W409", _WARNING, "an incident has the review that the policy asks for", overdue.missing_reviews),
-    Rule("W410", _WARNING, "a shift is ended when its time is over", overdue.open_shifts),
+    Rule("W406", _WARNING, "a review is presented on its day", in_history=overdue.reviews),
+    Rule("W407", _WARNING, "an action item is done on its day", in_history=overdue.actions),
+    Rule("W408", _WARNING, "a support request is acknowledged in time", in_history=overdue.requests),
+    Rule("W409", _WARNING, "an incident has the review that the policy asks for", in_history=overdue.missing_reviews),
+    Rule("W410", _WARNING, "a shift is ended when its time is over", in_history=overdue.open_shifts),
     Rule("W411", _WARNING, "a shift of the next days moves by an override", compare=rewritten.frozen_shifts),
     Rule("W412", _WARNING, "whoever gets shifts has agreed", compare=agreement.not_agreed),
-    Rule("W421", _WARNING, "what broke has a runbook for the next time", runbooks.runbook_debt),
+    Rule("W421", _WARNING, "what broke has a runbook for the next time", in_history=runbooks.runbook_debt),
     Rule("W422", _WARNING, "a link between the team's files leads somewhere", runbooks.dead_links),
     Rule("W423", _WARNING, "a runbook was looked at within a year", runbooks.unreviewed),
-    Rule("W424", _WARNING, "what broke has one record", overdue.opened_twice),
+    Rule("W424", _WARNING, "what broke has one record", in_history=overdue.opened_twice),
     Rule("W501", _WARNING, "destinations name environment variables", hygiene.secret_destinations),
-    Rule("W502", _WARNING, "no secret stands in a file", secrets),
+    Rule("W502", _WARNING, "no secret stands in a file", in_files=secrets),
     *IGNORE_RULES,
     Rule("W505", _WARNING, "CODEOWNERS names who the records name", hygiene.stale_owners),
-    Rule("W506", _WARNING, "a record is in its canonical form", hygiene.uneven_files),
+    Rule("W506", _WARNING, "a record is in its canonical form", in_files=hygiene.uneven_files),
     Rule("W510", _WARNING, "the base of a review can be read", compare=rewritten.unreadable_base),
 )
 TITLES = {rule.code: rule.title for rule in RULES}
@@ -95,12 +107,30 @@ CODES = frozenset(rule.code for rule in RULES if rule.settable)
 
 
 def broken_rules(records: TeamRecords, review: Review | None = None) -> list[Problem]:
+    """Return what is wrong with the team as it is now, and with what a review changes."""
+    found = _problems(records, lambda rule: rule.find(records) if rule.find else ())
+    if review is None:
+        return found
+    return found + _problems(records, lambda rule: rule.compare(review) if rule.compare else ())
+
+
+def broken_in_history(records: TeamRecords, part: RotationRecords) -> list[Problem]:
+    """Return what is wrong with a part of what happened in a rotation."""
+    return _problems(records, lambda rule: rule.in_history(records, part) if rule.in_history else ())
+
+
+def broken_in_files(records: TeamRecords, files: SomeFiles) -> list[Problem]:
+    """Return what is wrong with some files, whatever they hold."""
+    return _problems(records, lambda rule: rule.in_files(records, files) if rule.in_files else ())
+
+
+def _problems(records: TeamRecords, look: Callable[[Rule], Iterable[Finding]]) -> list[Problem]:
     """Return a problem for each finding of each rule, as severe as the team wants it."""
     return [
         Problem(rule.code, found.place, found.message, found.hint, severity)
         for rule in RULES
         if (severity := severity_of(rule, records.team)) is not None
-        for found in _findings(rule, records, review)
+        for found in look(rule)
     ]
 
 
@@ -111,13 +141,6 @@ def looked_for(team: Team | None, *, compared: bool) -> frozenset[str]:
         for rule in RULES
         if rule.settable and (compared or not rule.needs_base) and severity_of(rule, team) is not None
     )
-
-
-def _findings(rule: Rule, records: TeamRecords, review: Review | None) -> Iterator[Finding]:
-    if rule.find:
-        yield from rule.find(records)
-    if rule.compare and review:
-        yield from rule.compare(review)
 
 
 def severity_of(rule: Rule, team: Team | None) -> Severity | None:

@@ -54,14 +54,15 @@ def _message(edits: HandEdits, said: str | None) -> tuple[str, str]:
 
 def _refuse_wrong(session: Session, edits: HandEdits, now: Instant) -> None:
     """Refuse edits that make a file invalid, or that name what does not exist; all of them are told."""
-    known = {_what(problem) for problem in all_problems(edits.before, now)}
+    root = session.repository.root
     wrong = [
         problem
-        for problem in all_problems(edits.after, now)
-        if problem.severity is Severity.ERROR
-        and problem.code.startswith(_REFUSED)
-        and (_what(problem) not in known or problem.place.path in edits.edited)
+        for problem in all_problems(root, edits.after.files, now)
+        if problem.severity is Severity.ERROR and problem.code.startswith(_REFUSED)
     ]
+    if any(problem.place.path not in edits.edited for problem in wrong):
+        known = {_what(problem) for problem in all_problems(root, edits.before.files, now)}
+        wrong = [each for each in wrong if _what(each) not in known or each.place.path in edits.edited]
     if wrong:
         if not session.given.for_script and wrong[1:]:
             session.tell(problems_text(wrong[1:]))

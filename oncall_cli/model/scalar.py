@@ -7,6 +7,7 @@ that raises ``ValueError`` with a sentence for the person who wrote the file.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
 from oncall_cli.model.patterns import Written
@@ -96,6 +97,7 @@ COUNT: Written = {"type": ("integer", "string"), "minimum": 0, "maximum": 999_99
 FLAG: Written = {"enum": (True, False, "true", "false")}
 
 
+@lru_cache(maxsize=4096)
 def parse_id(text: str) -> str:
     """Return ``text`` if it may name a record: lower-case letters, digits and single hyphens."""
     if len(text) > _LONGEST_ID:

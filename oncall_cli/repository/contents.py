@@ -1,4 +1,4 @@
-"""The bytes of all of a team's files, kept as they are read so that no file is read twice for them."""
+"""The bytes of all of a team's files, kept from when they are read until they are looked at: none is read twice."""
 
 from __future__ import annotations
 
@@ -18,12 +18,19 @@ class KeptFiles:
         self._below = below
         self._kept: dict[str, bytes] = {}
         self._listed: dict[str, tuple[str, ...]] = {}
+        self.paths: set[str] = set()
+        """The files that could be read so far."""
+        self.pages: dict[str, bytes] = {}
+        """The Markdown files among them: they stay, because they lead to each other."""
 
     def read(self, path: str) -> bytes | None:
         """Return the content as the files below do, and keep it."""
         data = self._below.read(path)
         if data is not None:
             self._kept[path] = data
+            self.paths.add(path)
+            if path.endswith(".md"):
+                self.pages[path] = data[:MOST_BYTES]
         return data
 
     def list(self, folder: str) -> tuple[str, ...]:
@@ -32,12 +39,23 @@ class KeptFiles:
             self._listed[folder] = self._below.list(folder)
         return self._listed[folder]
 
-    def everything(self) -> dict[str, bytes]:
-        """Return the content of every file of the team, also of those that are no records."""
-        for path in (TEAM_FILE, *(path for folder in TOP_FOLDERS for path in self._paths(folder))):
-            if path not in self._kept:
+    def count(self) -> int:
+        """Return how many files the team has, records or not."""
+        return sum(1 for folder in TOP_FOLDERS for _ in self._paths(folder))
+
+    def take(self, folder: str) -> dict[str, bytes]:
+        """Return the content of every file in a folder and below it, records or not, and let go of it."""
+        for path in self._paths(folder):
+            if path not in self.paths:
                 self._try(path)
-        return {path: data[:MOST_BYTES] for path, data in self._kept.items()}
+        return {path: self._kept.pop(path)[:MOST_BYTES] for path in [*self._kept] if path.startswith(f"{folder}/")}
+
+    def take_rest(self) -> dict[str, bytes]:
+        """Return the content of every file that was not taken."""
+        if TEAM_FILE not in self.paths:
+            self._try(TEAM_FILE)
+        found = {path: data for folder in TOP_FOLDERS for path, data in self.take(folder).items()}
+        return found | {path: data[:MOST_BYTES] for path, data in self._kept.items()}
 
     def _paths(self, folder: str) -> Iterator[str]:
         try:

@@ -92,18 +92,20 @@ class WorkTree:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._real_root = os.path.realpath(root)
+        self._inside: set[str] = set()
 
     def read(self, path: str) -> bytes | None:
         """Return the content of a regular file inside the root, a byte more than may be at most."""
         full = os.path.join(self._real_root, path)
         try:
-            self._refuse_outside(full)
+            found = self._looked_at(full)
             # opening a named pipe would wait for its writer for ever
-            if not stat.S_ISREG(mode := os.stat(full).st_mode):
-                kind = next((name for is_one, name in _KINDS if is_one(mode)), "no file")
+            if not stat.S_ISREG(found.st_mode):
+                kind = next((name for is_one, name in _KINDS if is_one(found.st_mode)), "no file")
                 raise Unfit(f"it is {kind}", "move it away, or put a file there")
-            with open(full, "rb") as file:
-                return file.read(MOST_BYTES + 1)
+            with open(full, "rb", buffering=0) as file:
+                # to be read to its end, a small file needs no room for the largest one
+                return (file.read() if found.st_size <= MOST_BYTES else file.read(MOST_BYTES + 1))[: MOST_BYTES + 1]
         except (FileNotFoundError, NotADirectoryError):
             if os.path.islink(full):
                 raise Unfit("it is a symbolic link that leads to nothing", _ITSELF) from None
@@ -125,6 +127,18 @@ class WorkTree:
                 return tuple(sorted(f"{entry.name}/" if _is_folder(entry) else entry.name for entry in entries))
         except (FileNotFoundError, NotADirectoryError):
             return ()
+
+    def _looked_at(self, full: str) -> os.stat_result:
+        """Return what the disk says of a file inside the root; of each folder it is asked once whether it is inside."""
+        found = os.lstat(full)
+        if stat.S_ISLNK(found.st_mode):
+            self._refuse_outside(full)
+            return os.stat(full)
+        folder = os.path.dirname(full)
+        if folder not in self._inside:
+            self._refuse_outside(folder)
+            self._inside.add(folder)
+        return found
 
     def _refuse_outside(self, full: str) -> None:
         real = os.path.realpath(full)

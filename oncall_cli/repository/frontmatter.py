@@ -31,7 +31,7 @@ def read_markdown(data: bytes, path: str) -> Markdown | list[Problem]:
     if not isinstance(tree, Tree):
         return tree
     _fence, _, body = after.partition("\n")
-    return Markdown(tree, body)
+    return Markdown(tree._replace(canonical=False), body)
 
 
 def split_head(text: str, path: str) -> tuple[str, str, str]:

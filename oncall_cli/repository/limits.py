@@ -15,6 +15,7 @@ MOST_PROBLEMS = 100
 
 # C1 controls, the Unicode line separators and a BOM inside the text would make lines and columns ambiguous.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
+_ORDINARY = bytes(range(0x20, 0x7F)) + b"\n"
 _CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: .*)?\r?$", re.MULTILINE)
 _BRACKET = re.compile(r"[\[\]{}]")
 _NO_BRACKET = re.compile(r"[^\[\]{}]+")
@@ -40,8 +41,10 @@ def decoded(data: bytes, path: str) -> str:
     except UnicodeDecodeError as wrong:
         before = data[: wrong.start].decode("utf-8")
         raise _unreadable(place_after(path, before), "is not UTF-8", "save it in the encoding UTF-8") from None
-    _refuse_characters(text, path)
-    _refuse_conflict(text, path)
+    if data.translate(None, _ORDINARY):
+        _refuse_characters(text, path)
+    if "<<<<<<<" in text or ">>>>>>>" in text:
+        _refuse_conflict(text, path)
     _refuse_depth(text, path)
     return text
 

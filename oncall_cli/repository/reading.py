@@ -14,7 +14,7 @@ from oncall_cli.repository.files import Files, WorkTree, unreadable
 from oncall_cli.repository.layout import PEOPLE, Kind
 from oncall_cli.repository.parse import Parsed, parse
 from oncall_cli.repository.strays import strays
-from oncall_cli.repository.syntax import Data
+from oncall_cli.repository.syntax import Data, Tree
 from oncall_cli.repository.unresolved import may_be_open
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class TeamRepository:
         self._memo = memo
         self.files: Files = files or WorkTree(root)
         self._read: dict[str, Parsed | None] = {}
+        self._let_go: set[str] = set()
         self._wrong: dict[str, list[Problem]] = {}
         self._listed: dict[str, tuple[str, ...] | Problem] = {}
         self._incident_folders: dict[str, dict[str, str]] = {}
@@ -63,7 +64,14 @@ class TeamRepository:
     @property
     def paths_read(self) -> list[str]:
         """The files that were read so far, whether they were valid or not."""
-        return sorted(self._read)
+        return sorted({*self._read, *self._let_go})
+
+    def let_go(self, folder: str) -> None:
+        """Forget the records in a folder and below it, but not that they were read or what is wrong with them."""
+        gone = [path for path in self._read if path.startswith(f"{folder}/")]
+        self._let_go.update(gone)
+        for path in gone:
+            del self._read[path]
 
     def failure(self, path: str) -> Unreadable | None:
         """Return the first problem of the files read whose path begins so, or of a folder above, as a failure."""
@@ -192,6 +200,11 @@ class TeamRepository:
     def unexpected(self) -> list[Problem]:
         """Return a problem for each file or folder among the records that is none, or is named wrongly."""
         return sorted(strays(self.files), key=_place_and_code)
+
+    def tree(self, path: str) -> Tree | None:
+        """Return the tree of a file that was read as a record and is valid."""
+        parsed = self._read.get(path)
+        return parsed.tree if parsed else None
 
     def raw(self, path: str) -> dict[str, Data]:
         """Return what a record's file says, every scalar as its text, as listings in JSON give it."""

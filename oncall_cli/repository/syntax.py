@@ -33,10 +33,11 @@ from oncall_cli.repository.limits import (
     more_problems,
     place_after,
 )
-from oncall_cli.repository.usual import Data, usual_data
+from oncall_cli.repository.usual import usual_data
 from oncall_cli.repository.yaml_complaint import complaint
 
 Path = tuple[Key, ...]
+Data = dict[str, "Data"] | list["Data"] | str | None
 
 _REMEMBERED = 64
 NOTHING = ("", "~", "null", "Null", "NULL")

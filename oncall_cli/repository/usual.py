@@ -8,7 +8,10 @@ wrong, it says nothing at all: that is for the parser of YAML, which gives the s
 from __future__ import annotations
 
 import re
-Data = dict[str, "Data"] | list["Data"] | str | None
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from oncall_cli.repository.syntax import Data
 
 _STEP = 2
 _WIDEST_INDENTATION = 16

@@ -21,14 +21,57 @@ TEXTS = [path.read_text(encoding="utf-8") for folder in FOLDERS for path in sort
 USUAL = [text for text in TEXTS if usual_data(text) is not None]
 
 PIECES = (
-    *("a: b", "log:", "c: d  # e", "c: d #e", "c: d#e", "f: [g, h i]", "f: [g: h]", "f: {g: h, i: 2026-01-01T09:00:00Z}"),
-    *("f: {g: h, g: i}", "f: {g: 09:00}", "f: {g: [h]}", "f: []", "f: {}", 'q: "r"', 'q: "r\\n"', "q: 's'", "q: 's''t'"),
+    *(
+        "a: b",
+        "log:",
+        "c: d  # e",
+        "c: d #e",
+        "c: d#e",
+        "f: [g, h i]",
+        "f: [g: h]",
+        "f: {g: h, i: 2026-01-01T09:00:00Z}",
+    ),
+    *(
+        "f: {g: h, g: i}",
+        "f: {g: 09:00}",
+        "f: {g: [h]}",
+        "f: []",
+        "f: {}",
+        'q: "r"',
+        'q: "r\\n"',
+        "q: 's'",
+        "q: 's''t'",
+    ),
     *("- a", "- a: b", "- log:", "- - a", "-", "- |", "- [a]", "- {a: b}", "k: |", "k: |-", "k: |+", "k: >", "k: |2"),
-    *("a: 09:00", "a: 9:00:30", "a: ~", "a: null  # b", "a: nullable", "a:", "a: ", "a:  b", "a: b: c", "a: b:", "a: :b"),
+    *(
+        "a: 09:00",
+        "a: 9:00:30",
+        "a: ~",
+        "a: null  # b",
+        "a: nullable",
+        "a:",
+        "a: ",
+        "a:  b",
+        "a: b: c",
+        "a: b:",
+        "a: :b",
+    ),
     *("# a", "#a", "text", "text: with 'quotes' inside", "a: -b", "a: - b", "a: *b", "a: &b c", "a: !b c", "a: b | c"),
     *("é: b", "a: é ü", "a: b c", "1: b", "<<: b", "a: <<", "? a", "---", "...", "%a", "a: b\\", "a: b,c", "a: [b,c]"),
-    *("a: [b c, 'd, e']", "a: [b?c]", "a: [b:c]", "a: [b::c]", "a: {b: c:d}", "a: {b:c}", "a: [~]", "a: [b #c]", "", " "),
+    *(
+        "a: [b c, 'd, e']",
+        "a: [b?c]",
+        "a: [b:c]",
+        "a: [b::c]",
+        "a: {b: c:d}",
+        "a: {b:c}",
+        "a: [~]",
+        "a: [b #c]",
+        "",
+        " ",
+    ),
 )
+SIGNS = ["", *" \n:-#'\"{}[],&*!|>%@`?\\=é0~", "  ", "\n  ", "- ", ": ", " #", "'' ", "|-\n"]
 
 
 @st.composite
@@ -46,7 +89,9 @@ def spoilt(draw: st.DrawFn) -> str:
     text = "".join(lines[start : start + draw(st.integers(1, 14))])
     for _ in range(draw(st.integers(1, 4))):
         at = draw(st.integers(0, len(text)))
-        put = draw(st.sampled_from(["", *" \n:-#'\"{}[],&*!|>%@`?\\=é0~", "  ", "\n  ", "- ", ": ", " #", "'' ", "|-\n"]))
+        put = draw(
+            st.sampled_from(["", *" \n:-#'\"{}[],&*!|>%@`?\\=é0~", "  ", "\n  ", "- ", ": ", " #", "'' ", "|-\n"])
+        )
         text = text[:at] + put + text[at + draw(st.integers(0, 2)) :]
     return text
 
