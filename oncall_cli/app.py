@@ -239,6 +239,7 @@ def invocation(environment: Mapping[str, str]) -> Invocation:
         colour=terminal and not plain,
         asks=sys.stdin is not None and sys.stdin.isatty(),
         edits=terminal and sys.stdin is not None and sys.stdin.isatty(),
+        watched=sys.stderr is not None and sys.stderr.isatty() and environment.get("TERM") != "dumb",
         environment=environment,
         typed=cache(_typed),
     )

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from oncall_cli.commands.options import AsJson, At
+from oncall_cli.commands.progress import Progress
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import OncallError, Severity
 from oncall_cli.model.time import Instant
@@ -40,12 +41,20 @@ def check(
 
 
 def _checked(session: Session, now: Instant, base: str | None) -> Checked:
+    progress = Progress(watched=session.given.watched)
+    try:
+        return _inspected(session, now, base, progress)
+    finally:
+        progress.end()
+
+
+def _inspected(session: Session, now: Instant, base: str | None, progress: Progress) -> Checked:
     if base is None:
-        return checked(session.repository.root, now)
+        return checked(session.repository.root, now, progress)
     # only a comparison needs git, which takes as long to import as a small team takes to check
     from oncall_cli.repository.reviewed import reviewed
 
-    found, notes = reviewed(session.repository.root, now, base)
+    found, notes = reviewed(session.repository.root, now, base, progress)
     for note in notes:
         session.tell(note)
     return found

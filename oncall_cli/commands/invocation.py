@@ -46,6 +46,9 @@ class Invocation(NamedTuple):
     edits: bool = False
     """Whether an editor can be opened: a person sits at a terminal that shows what it prints."""
 
+    watched: bool = False
+    """Whether a person sits before standard error, and can be told how far a long piece of work has come."""
+
     environment: Mapping[str, str] = MappingProxyType({})
     """The variables that destinations name; their values are secrets, which are never printed."""
 

@@ -48,6 +48,9 @@ class Source(NamedTuple):
         return Place(self.path)
 
 
+_NOWHERE = Source("", {})
+
+
 class Part(BaseModel):
     """A mapping inside a record."""
 
@@ -69,7 +72,8 @@ class Record(Part):
     """Whatever else there is to say."""
 
     _id: str = PrivateAttr(default="")
-    _source: Source = PrivateAttr(default=Source("", {}))
+    # made, not copied: a copy is deep, and takes as long as the rest of a small record
+    _source: Source = PrivateAttr(default_factory=lambda: _NOWHERE)
 
     @property
     def id(self) -> str:

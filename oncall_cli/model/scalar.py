@@ -68,11 +68,11 @@ class TextParser:
 
     def read(self, value: Any) -> Any:
         """Parse text; let a value of the right kind through, for records built in the program."""
+        if isinstance(value, str):
+            return self.parse(value)
         if self.kind is not None and isinstance(value, self.kind):
             return value
-        if not isinstance(value, str):
-            raise ValueError(f"needs {self.describes}, such as '{self.example}'")
-        return self.parse(value)
+        raise ValueError(f"needs {self.describes}, such as '{self.example}'")
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         from pydantic_core import core_schema

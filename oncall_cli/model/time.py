@@ -26,6 +26,7 @@ WEEK = 7 * DAY
 # 0001-01-01T00:00:00 and 9999-12-31T23:59:59
 _CALENDAR_BEGINS, _CALENDAR_ENDS = -62_135_596_800, 253_402_300_799
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?", re.ASCII)
@@ -48,7 +49,7 @@ def instant_of(moment: datetime) -> Instant:
     """Return the instant of an aware ``datetime``, without its fraction of a second."""
     if moment.tzinfo is None:
         raise ValueError("a time without an offset is not an instant")
-    elapsed = moment - datetime(1970, 1, 1, tzinfo=UTC)
+    elapsed = moment - _EPOCH
     return Instant(elapsed.days * DAY + elapsed.seconds)
 
 
@@ -58,7 +59,7 @@ def utc(instant: Instant) -> datetime:
     The first and the last day of the calendar, in a zone that is ahead or behind, pass its ends by hours.
     """
     seconds = min(max(instant, _CALENDAR_BEGINS), _CALENDAR_ENDS)
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    return _EPOCH + timedelta(seconds=seconds)
 
 
 def format_instant(instant: Instant) -> str:

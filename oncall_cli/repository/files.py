@@ -103,9 +103,7 @@ class WorkTree:
             if not stat.S_ISREG(found.st_mode):
                 kind = next((name for is_one, name in _KINDS if is_one(found.st_mode)), "no file")
                 raise Unfit(f"it is {kind}", "move it away, or put a file there")
-            with open(full, "rb", buffering=0) as file:
-                # to be read to its end, a small file needs no room for the largest one
-                return (file.read() if found.st_size <= MOST_BYTES else file.read(MOST_BYTES + 1))[: MOST_BYTES + 1]
+            return _whole(full, found.st_size)
         except (FileNotFoundError, NotADirectoryError):
             if os.path.islink(full):
                 raise Unfit("it is a symbolic link that leads to nothing", _ITSELF) from None
@@ -154,6 +152,21 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
+def _whole(full: str, size: int) -> bytes:
+    """Return the content of a file that had a size a moment ago, a byte more than may be at most."""
+    opened = os.open(full, _TO_READ)
+    try:
+        # one piece as a rule; room for the largest file would have to be found for each
+        pieces = [os.read(opened, min(size, MOST_BYTES) + 1)]
+        while pieces[-1] and sum(map(len, pieces)) <= MOST_BYTES:
+            pieces.append(os.read(opened, _PIECE))
+        return b"".join(pieces)[: MOST_BYTES + 1]
+    finally:
+        os.close(opened)
+
+
+_PIECE = 64 * 1024
+_TO_READ = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 # Neither through a link, which may lead out of the root, nor from a pipe, whose writer may never come.
 _PLAINLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 

@@ -8,13 +8,14 @@ wrong, it says nothing at all: that is for the parser of YAML, which gives the s
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from oncall_cli.repository.syntax import Data
 
 _STEP = 2
-_WIDEST_INDENTATION = 16
+_SPELLED = ("'", '"', "[", "{")
+_TOO_DEEP = "\n" + " " * 17
 # Neither so many values that the parser would refuse them: a line has at most four, and each comma adds two.
 _MOST_SIGNS = 12_000
 
@@ -41,7 +42,7 @@ _LINE = re.compile(
     (?:
         (?:(?<=:)[ ]|(?<=-[ ]))
         (?:
-            (?:(?P<plain>{_PLAIN})|(?P<quoted>{_QUOTED})|(?P<brackets>{_BRACKETS}))(?:[ ]+\#(?:[ ][^\n]*[^\s])?)?\n
+            (?P<value>{_PLAIN}|{_QUOTED}|{_BRACKETS})(?:[ ]+\#(?:[ ][^\n]*[^\s])?)?\n
             |(?P<block>{_BLOCK})
         )
         |(?<=:)\n
@@ -52,8 +53,8 @@ _LINE = re.compile(
 )
 _IN_BRACKETS = re.compile(rf"(?:({_KEY}):[ ])?({_WORD})")
 
-# what stands before an entry, and the ways to write its value
-_Line = tuple[str, str, str, str, str, str, str, str, str]
+# comments, indentation, dash and key, then one of the ways to write a value, or all that is laid out otherwise
+_Line = tuple[str, str, str, str, str, str, str]
 
 
 class _Other(Exception):
@@ -64,75 +65,56 @@ def usual_data(text: str) -> dict[str, Data] | None:
     """Return what a text in the usual layout says; None for any other text."""
     if text[-1:] != "\n" or text[-2:] == "\n\n" or "\t" in text or "\r" in text:
         return None
-    if text.count("\n") + text.count(",") > _MOST_SIGNS:
+    if _TOO_DEEP in text or text.count("\n") + text.count(",") > _MOST_SIGNS:
         return None
-    reading = _Reading(_LINE.findall(text))
+    lines: list[_Line] = _LINE.findall(text)
+    # the last line has a value, or it waits for one or is laid out otherwise
+    if not any(lines[-1][4:6]) or any(line[0] and _has_moved(line[0], line[1]) for line in lines):
+        return None
     try:
-        found = reading.mapping(0)
+        return _built(lines)
     except (_Other, IndexError):
         return None
-    return found if reading.at == len(reading.lines) else None
 
 
-class _Reading:
-    """Goes through the lines of a text, entry by entry."""
-
-    def __init__(self, lines: list[_Line]) -> None:
-        self.lines = lines
-        self.at = 0
-
-    def mapping(self, column: int) -> dict[str, Data]:
-        """Read the mapping whose keys begin in a column; the first may stand behind the dash of an item."""
-        lines, end, inside = self.lines, len(self.lines), False
-        found: dict[str, Data] = {}
-        while self.at < end:
-            comments, indentation, dash, key, plain, quoted, brackets, block, _ = lines[self.at]
-            if inside and len(indentation) < column:
-                break
-            if not key or key in found or len(indentation) + len(dash) != column or (inside and dash):
+def _built(lines: list[_Line]) -> dict[str, Data]:
+    """Build the mapping that the lines spell: in one loop, because every file of a team goes through it."""
+    top: dict[str, Data] = {}
+    # the mapping or list that a line belongs to, where it begins, those around it, and the key that waits for one
+    here: Any = top
+    column, around, waits = 0, [], ""
+    for _, indentation, dash, key, value, block, _ in lines:
+        begins = len(indentation)
+        if waits:
+            around.append((column, here))
+            here[waits] = [] if dash else {}
+            column, here, waits = column + _STEP, here[waits], ""
+            if begins < column:
                 raise _Other
-            if comments:
-                _refuse_moved(comments, indentation)
-            inside = True
-            self.at += 1
-            if plain:
-                found[key] = plain
-            elif quoted or brackets or block:
-                found[key] = _value(quoted, brackets, block, column)
-            else:
-                found[key] = self._below(column + _STEP)
-        return found
-
-    def _below(self, column: int) -> Data:
-        """Read what stands below a key, two columns to the right of it."""
-        _, indentation, dash, *_ = self.lines[self.at]
-        if len(indentation) != column or column > _WIDEST_INDENTATION:
+        while begins < column:
+            column, here = around.pop()
+        if begins != column or (here.__class__ is list) is not bool(dash):
             raise _Other
-        return self._list(column) if dash else self.mapping(column)
-
-    def _list(self, column: int) -> list[Data]:
-        """Read the list whose dashes stand in a column."""
-        found: list[Data] = []
-        while self.at < len(self.lines):
-            comments, indentation, dash, key, plain, quoted, brackets, block, _ = self.lines[self.at]
-            if len(indentation) < column:
-                break
-            if not dash or len(indentation) != column:
-                raise _Other
-            if key:
-                found.append(self.mapping(column + _STEP))
-                continue
-            if comments:
-                _refuse_moved(comments, indentation)
-            self.at += 1
-            found.append(plain or _value(quoted, brackets, block, column))
-        return found
+        if dash and key:
+            around.append((column, here))
+            here.append({})
+            column, here = column + _STEP, here[-1]
+        said = _value(value, block, column) if block or value[:1] in _SPELLED else value
+        if not key:
+            here.append(said)
+        elif key in here:
+            raise _Other
+        elif value or block:
+            here[key] = said
+        else:
+            waits = key
+    return top
 
 
-def _value(quoted: str, brackets: str, block: str, column: int) -> Data:
-    if quoted:
-        return quoted[1:-1]
-    return _text(block, column + _STEP) if block else _in_brackets(brackets)
+def _value(value: str, block: str, column: int) -> Data:
+    if block:
+        return _text(block, column + _STEP)
+    return _in_brackets(value) if value[:1] in "[{" else value[1:-1]
 
 
 def _text(block: str, margin: int) -> str:
@@ -155,8 +137,6 @@ def _word(word: str) -> str:
     return word[1:-1] if word[0] in "\"'" else word
 
 
-def _refuse_moved(comments: str, indentation: str) -> None:
-    """Refuse comments that do not begin in the column of the entry below."""
-    for line in comments.split("\n"):
-        if line and line.partition("#")[0] != indentation:
-            raise _Other
+def _has_moved(comments: str, indentation: str) -> bool:
+    """Tell whether a comment does not begin in the column of the entry below."""
+    return any(line and line.partition("#")[0] != indentation for line in comments.split("\n"))

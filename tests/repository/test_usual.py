@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from oncall_cli.repository.arrange import arranged
 from oncall_cli.repository.limits import Malformed, decoded
+from oncall_cli.repository.spelling import Value, mapping
 from oncall_cli.repository.syntax import Tree, parsed_text, read_text
 from oncall_cli.repository.usual import usual_data
 from tests.benchmarks.team import Size, team_files
@@ -74,11 +75,26 @@ PIECES = (
 SIGNS = ["", *" \n:-#'\"{}[],&*!|>%@`?\\=é0~", "  ", "\n  ", "- ", ": ", " #", "'' ", "|-\n"]
 
 
+KEYS = st.sampled_from(("a", "b", "log", "null", "y"))
+WORDS = st.sampled_from(
+    ("a", "b c", "d: e", "f #g", "09:00", "x\ny", "x\n  y\n\nz\n", "2026-01-01T09:00:00Z", "~", "-", "é")
+)
+VALUES: st.SearchStrategy[Value] = st.recursive(
+    WORDS, lambda inner: st.lists(inner, min_size=1, max_size=3) | st.dictionaries(KEYS, inner, min_size=1, max_size=3)
+)
+
+
 @st.composite
 def pieced(draw: st.DrawFn) -> str:
-    """Return lines that are nearly in the usual layout, below each other or within each other."""
-    lines = draw(st.lists(st.tuples(st.sampled_from((0, 0, 2, 2, 4, 6, 1, 3)), st.sampled_from(PIECES)), max_size=9))
-    return "".join(f"{' ' * column}{piece}\n" for column, piece in lines)
+    """Return what the program writes, with a few lines changed, moved to another column, put in or taken out."""
+    lines = mapping(draw(st.dictionaries(KEYS, VALUES, min_size=1, max_size=4)))
+    for _ in range(draw(st.integers(0, 2))):
+        at = draw(st.integers(0, len(lines) - 1))
+        column = draw(st.sampled_from((0, 2, 4, 1)))
+        new = draw(st.sampled_from((*PIECES, lines[at].strip())))
+        lines[at : at + draw(st.integers(0, 1))] = [f"{' ' * column}{new}"] * draw(st.integers(0, 1))
+        lines = lines or [""]
+    return "".join(f"{line}\n" for line in lines)
 
 
 @st.composite
