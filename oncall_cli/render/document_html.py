@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 from oncall_cli.render.bars import Chart
 from oncall_cli.render.document import Document, Table, numeric
@@ -12,6 +14,9 @@ from oncall_cli.render.svg import bar_chart
 from oncall_cli.render.text import one_line
 from oncall_cli.render.weeks import Drawing
 from oncall_cli.render.weeks_svg import STYLE, weeks_svg
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _BODY = """\
 {% for document in documents %}<h{{ rank }}>{{ document.title }}</h{{ rank }}>
@@ -45,11 +50,15 @@ def documents_html(documents: Sequence[Document]) -> str:
 
 def documents_body(documents: Sequence[Document], rank: int = 1) -> str:
     """Return the documents for the inside of a page, under headings of a rank and the one below."""
+    seen: Counter[str] = Counter()
+    return _body().render(documents=[_document(each, seen) for each in documents], rank=rank)
+
+
+@cache
+def _body() -> Template:
     from jinja2 import Environment, StrictUndefined
 
-    body = Environment(autoescape=True, undefined=StrictUndefined).from_string(_BODY)
-    seen: Counter[str] = Counter()
-    return body.render(documents=[_document(each, seen) for each in documents], rank=rank)
+    return Environment(autoescape=True, undefined=StrictUndefined).from_string(_BODY)
 
 
 def _document(document: Document, seen: Counter[str]) -> dict[str, object]:

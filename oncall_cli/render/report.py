@@ -44,7 +44,7 @@ FIGURES = {
 _LENGTHS = ("mitigate_median", "seconds_spent")
 _SIGNS = {Word.MORE: "+ more", Word.LESS: "- less", Word.SAME: "= as usual", Word.NONE: NOTHING}
 
-_COUNTED = (
+COUNTED = (
     "A period is half-open: its first second belongs to it, its last to the next. Days, weeks and months are "
     "those of the rotation's wall.",
     "An incident counts when it was detected; where its record does not say, when the impact began. A request counts "
@@ -82,7 +82,7 @@ def sections(report: Report, people: People) -> tuple[Section, ...]:
         Section("coverage", "Coverage", (*coverage(report, times), *drawing(report, people))),
         Section("changes", "Changes to the schedule", changes(report, people, times)),
         Section("shifts", "Shifts", shifts(report, people, times)),
-        Section("definitions", "How it is counted", _COUNTED),
+        Section("definitions", "How it is counted", COUNTED),
     )
 
 

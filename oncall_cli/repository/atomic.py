@@ -21,6 +21,11 @@ def replace(target: Path, data: bytes, mode: int | None) -> None:
 
 
 def write_durably(target: Path, data: bytes, mode: int | None) -> None:
+    """Write a new file as ``write_new`` does, down to the disk."""
+    write_new(target, data, mode, durable=True)
+
+
+def write_new(target: Path, data: bytes, mode: int | None, *, durable: bool = False) -> None:
     """Write a new file whole, with the mode that the user's mask gives unless one is asked for."""
     try:
         # not with mkstemp, whose files only their owner may read
@@ -29,7 +34,8 @@ def write_durably(target: Path, data: bytes, mode: int | None) -> None:
             file.flush()
             if mode is not None:
                 os.chmod(target, mode)
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
     except FileExistsError:
         raise
     except BaseException:

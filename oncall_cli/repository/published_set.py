@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from oncall_cli.errors import Refused
-from oncall_cli.repository.atomic import replace, write_durably
+from oncall_cli.repository.atomic import replace, write_new
 
 _FIRST_PAGE = "index.html"
 _RECORDS = ("rotations", "runbooks", "templates")
@@ -154,7 +154,8 @@ def _order(path: str) -> tuple[int, int, str]:
 def _stage(folder: Path, stage: Path, files: Mapping[str, bytes]) -> None:
     for path, data in files.items():
         (stage / path).parent.mkdir(parents=True, exist_ok=True)
-        write_durably(stage / path, data, _mode(folder / path))
+        # Not one by one down to the disk: what a dead machine takes along is made anew from the records.
+        write_new(stage / path, data, _mode(folder / path))
 
 
 def _mode(target: Path) -> int | None:

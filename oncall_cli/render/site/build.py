@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 Pages = Callable[[Frame], dict[str, bytes]]
 
-STYLE, SCRIPT = "site.css", "site.js"
+STYLE, SCRIPT, ICON = "site.css", "site.js", "icon.svg"
 # One script, from parts that can be read one by one; none of their names is seen by anybody else.
-SCRIPT_PARTS = ("time", "zones", "now", "timeline", "keys", "search", "calendars", "start")
+SCRIPT_PARTS = ("time", "zones", "now", "timeline", "table", "keys", "search", "calendars", "start")
 PARTS: tuple[Pages, ...] = (
     home_page,
     rotation_pages,
@@ -39,7 +39,8 @@ PARTS: tuple[Pages, ...] = (
 def site_files(facts: SiteFacts, options: Options) -> dict[str, bytes]:
     """Return every file of a team's site but its feeds, by its path."""
     frame = Frame(facts, options)
-    files = {STYLE: asset(STYLE) + f"{WEEKS_STYLE}\n".encode(), SCRIPT: _script()}
+    style = asset(STYLE) + f"{WEEKS_STYLE}\n".encode()
+    files = {STYLE: style, ICON: asset(ICON), SCRIPT: _script()}
     for pages in PARTS:
         files.update(pages(frame))
     return files

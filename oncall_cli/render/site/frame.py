@@ -22,6 +22,7 @@ from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
     from oncall_cli.practice.site import SiteFacts
+    from oncall_cli.practice.team_state import TeamState
 
 COLOURS = 12
 HOME = "index.html"
@@ -43,7 +44,7 @@ class Frame:
         self.facts = facts
         self.options = options
         self.moments = Moments(facts.team.timezone, facts.day)
-        self.colours = {person: number % COLOURS for number, person in enumerate(sorted(facts.state.people))}
+        self.colours = {person: number % COLOURS for number, person in enumerate(_in_order(facts.state))}
 
     @cached_property
     def today(self) -> str:
@@ -72,8 +73,8 @@ class Frame:
         """Return somebody's name, as a link to their page where they have one."""
         name = name_of(person, self.facts.state.people)
         if person not in self.facts.state.people:
-            return Markup('<span class="person">{}</span>').format(name)
-        return Markup('<a class="person c{}" href="{}people/{}.html">{}</a>').format(
+            return Markup('<span class="p">{}</span>').format(name)
+        return Markup('<a class="p c{}" href="{}people/{}.html">{}</a>').format(
             self.colours[person], root, person, name
         )
 
@@ -128,6 +129,14 @@ class Frame:
         )
         made.filters["line"] = one_line
         return made
+
+
+def _in_order(state: TeamState) -> list[str]:
+    """Return everybody who has a page, those who take turns with each other next to each other."""
+    records = [files.record for files in state.rotations.values()]
+    rosters = [version for record in records for layer in record.all_layers() for version in layer.roster]
+    on_a_roster = [person for version in rosters for member in version.members for person in member]
+    return [person for person in dict.fromkeys([*on_a_roster, *sorted(state.people)]) if person in state.people]
 
 
 def _webcal(address: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from oncall_cli.render.site.frame import Frame
     from oncall_cli.schedule.shift import Gap, Shift
 
-TABLE = 2 * WEEK
+TABLE = WEEK
 
 
 class Today(NamedTuple):

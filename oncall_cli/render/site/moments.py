@@ -12,8 +12,10 @@ from oncall_cli.render.times import Times
 if TYPE_CHECKING:
     from oncall_cli.model.zone import Zone
 
-BETWEEN = Markup(" – ")
-NOTHING = Markup()
+_BETWEEN = Markup(" – ")
+_NOTHING = Markup()
+_DAY_ALONE = Markup(" data-day")
+_END = Markup(" data-end")
 
 
 class Moments:
@@ -22,29 +24,32 @@ class Moments:
     def __init__(self, zone: Zone, day: Instant) -> None:
         self.zone = zone
         self.day = day
+        self._by_zone: dict[Zone, Times] = {}
 
     def at(self, instant: Instant, zone: Zone | None = None) -> Markup:
         """Return ``Tue 24 Nov 09:00``."""
-        return self._element(instant, zone, self._times(zone).at(instant))
+        return _element(instant, self._times(zone).at(instant))
 
     def day_of(self, instant: Instant, zone: Zone | None = None) -> Markup:
         """Return ``Tue 24 Nov``."""
-        return self._element(instant, zone, self._times(zone).day(instant), Markup(' data-form="day"'))
+        return _element(instant, self._times(zone).day(instant), _DAY_ALONE)
 
     def between(self, start: Instant, end: Instant, zone: Zone | None = None) -> Markup:
         """Return ``Tue 24 Nov 09:00 – 17:00``, the second day only where it is another."""
-        return self.at(start, zone) + BETWEEN + self.end(start, end, zone)
+        return self.at(start, zone) + _BETWEEN + self.end(start, end, zone)
 
     def end(self, start: Instant, end: Instant, zone: Zone | None = None) -> Markup:
-        """Return when what began at ``start`` ends: the time alone on the same day."""
+        """Return when that ends whose beginning stands right before it: the time alone on the same day."""
         times = self._times(zone)
         same = times.clock.wall(start) // DAY == times.clock.wall(end) // DAY
-        said = times.time_of_day(end) if same else times.at(end)
-        return self._element(end, zone, said, Markup(' data-from="{}"').format(format_instant(start)))
+        return _element(end, times.time_of_day(end) if same else times.at(end), _END)
 
     def _times(self, zone: Zone | None) -> Times:
-        return Times(zone or self.zone, self.day)
+        return self._by_zone.get(zone or self.zone) or self._by_zone.setdefault(
+            zone or self.zone, Times(zone or self.zone, self.day)
+        )
 
-    def _element(self, instant: Instant, zone: Zone | None, said: str, more: Markup = NOTHING) -> Markup:
-        theirs = Markup(' data-zone="{}"').format(zone.name) if zone is not None and zone != self.zone else NOTHING
-        return Markup('<time datetime="{}"{}{}>{}</time>').format(format_instant(instant), theirs, more, said)
+
+def _element(instant: Instant, said: str, more: Markup = _NOTHING) -> Markup:
+    spelled = format_instant(instant).replace(":00Z", "Z")
+    return Markup(f'<time datetime="{spelled}"{more}>{said}</time>')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from oncall_cli.practice.site import window
+from oncall_cli.model.time import WEEK, Instant
 from oncall_cli.render.text import one_line
 
 if TYPE_CHECKING:
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from oncall_cli.practice.feeds import Feed
     from oncall_cli.render.site.frame import Frame
     from oncall_cli.schedule.shift import Shift
+
+COMING = 13 * WEEK
+"""How far ahead the shifts of a person are listed; their calendar has a year."""
 
 
 class Stood(NamedTuple):
@@ -55,7 +58,7 @@ def _everybody(frame: Frame) -> list[Somebody]:
     state, day = frame.facts.state, frame.facts.day
     shifts: dict[str, list[Stood]] = {person: [] for person in state.people}
     for files in state.rotations.values():
-        for shift in files.schedule.shifts(day, window(day)[1], cut=False):
+        for shift in files.schedule.shifts(day, Instant(day + COMING), cut=False):
             for person in shift.people:
                 shifts.setdefault(person, []).append(Stood(shift, files.record))
     return [

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from oncall_cli.render.document import Document
 from oncall_cli.render.document_html import documents_body
-from oncall_cli.render.report import period_text, report_document
+from oncall_cli.render.report import COUNTED, period_text, report_document
 from oncall_cli.render.text import one_line
 
 if TYPE_CHECKING:
@@ -26,17 +27,15 @@ def report_pages(frame: Frame) -> dict[str, bytes]:
         (f"reports/{name}.html", one_line(found[0].facts.rotation.rotation.name), list(map(period_text, found)))
         for name, found in by_rotation.items()
     ]
-    pages = frame.page("reports/index.html", "reports.html", {"title": "Reports", "listed": listed})
+    values = {"title": "Reports", "listed": listed, "counted": COUNTED}
+    pages = frame.page("reports/index.html", "reports.html", values)
     for name, found in by_rotation.items():
         pages.update(_page(frame, name, found))
     return pages
 
 
 def _page(frame: Frame, name: str, found: list[Report]) -> dict[str, bytes]:
-    documents = [
-        report_document(one, frame.facts.state.people, frame.facts.unread)._replace(title=f"The last {one.period.kind}")
-        for one in found
-    ]
+    documents = [_document(frame, one) for one in found]
     rotation = found[0].facts.rotation.rotation
     values = {
         "title": f"Reports: {one_line(rotation.name)}",
@@ -44,3 +43,10 @@ def _page(frame: Frame, name: str, found: list[Report]) -> dict[str, bytes]:
         "body": Markup(documents_body(documents, rank=2)),
     }
     return frame.page(f"reports/{name}.html", "report.html", values)
+
+
+def _document(frame: Frame, report: Report) -> Document:
+    """Return a report whose words about how it is counted stand with the list of all reports instead."""
+    whole = report_document(report, frame.facts.state.people, frame.facts.unread)
+    kept = tuple(section for section in whole.sections if section.key != "definitions")
+    return Document(f"The last {report.period.kind}", whole.head, kept)

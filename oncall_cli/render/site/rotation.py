@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from oncall_cli.practice.team_state import RotationFiles
     from oncall_cli.render.site.frame import Frame
 
-TABLE = 8 * WEEK
+TABLE = 2 * WEEK
 MOST_GAPS = 8
 
 

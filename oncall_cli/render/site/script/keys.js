@@ -70,6 +70,7 @@ function beginChart() {
   chart.append(buttons(), element("div", "lanes"), said, legend);
   chart.hidden = false;
   chart.addEventListener("keydown", onKey);
+  table?.addEventListener("toggle", fillTable);
   const small = chart.clientWidth < 700;
   view.zoom = small ? 1 : 3;
   const now = nowSeconds();

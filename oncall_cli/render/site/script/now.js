@@ -1,11 +1,24 @@
 // Who is on call now, by the clock of the browser, as `oncall who` says it.
 const source = document.getElementById("schedule");
-const schedule = source ? JSON.parse(source.textContent) : null;
+const schedule = source ? unfolded(JSON.parse(source.textContent)) : null;
 const rotationsById = new Map(schedule?.rotations.map((rotation) => [rotation.id, rotation]));
 const root = document.querySelector("link[rel=stylesheet]").getAttribute("href").replace("site.css", "");
 const samePeople = (one, other) => one.length === other.length && one.every((person) => other.includes(person));
-const nameOf = (person) => schedule.people[person]?.[0] ?? person;
+const nameOf = (person) => schedule.people[person][1];
 const namesOf = (people) => people.map(nameOf).join(" and ") || "nobody";
+
+// Shifts as [start, end, people, by an override]; on the page each is told from the end of the one before.
+function unfolded(data) {
+  for (const lane of data.rotations.flatMap((rotation) => rotation.lanes)) {
+    let end = data.from;
+    lane.shifts = lane.shifts.map(([after, length, people, override]) => {
+      const start = end + after;
+      end = start + length;
+      return [start, end, [people].flat(), override];
+    });
+  }
+  return data;
+}
 
 // Who holds a role at an instant, until when, and who comes then; without people it ends when somebody comes.
 function holding(lane, instant) {
@@ -25,10 +38,10 @@ function element(tag, kind, ...content) {
 }
 
 function personElement(person) {
-  const [name, colour] = schedule.people[person] ?? [person, -1];
-  if (colour < 0) return element("span", "person", name);
-  const link = element("a", `person c${colour}`, name);
-  link.href = `${root}people/${person}.html`;
+  const [id, name, colour] = schedule.people[person];
+  if (colour < 0) return element("span", "p", name);
+  const link = element("a", `p c${colour}`, name);
+  link.href = `${root}people/${id}.html`;
   return link;
 }
 
@@ -49,7 +62,7 @@ function showRole(place, lane, now) {
     }
   }
   place.hidden = lane.named && !held.people.length;
-  place.dataset.people = held.people.join(" ");
+  place.dataset.people = held.people.map((person) => schedule.people[person][0]).join(" ");
   place.querySelector("dd").replaceChildren(element("span", "held", ...peopleElements(held.people), until));
 }
 
@@ -66,7 +79,7 @@ function roleOf(card, lane) {
 function rungText(step, now) {
   const after = step.after ? `after ${lengthText(step.after)} ` : "";
   if (step.name) return after + step.name;
-  if (step.person) return after + nameOf(step.person);
+  if (step.person !== undefined) return after + nameOf(step.person);
   const other = rotationsById.get(step.rotation);
   const lane = other?.lanes.find((one) => one.role === step.role);
   const people = lane ? holding(lane, now).people : [];

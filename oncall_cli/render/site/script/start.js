@@ -11,11 +11,16 @@ if (location.protocol === "file:") document.getElementById("from-files")?.remove
 followers.push(markRunning);
 showTimes();
 
-// In a list of shifts, the one that runs now; those that are over are left out.
+// In a list of shifts, the one that runs now is marked; those that are over are left out.
 function markRunning() {
   const now = nowSeconds();
-  for (const row of document.querySelectorAll("tr[data-from]")) {
-    row.hidden = Number(row.dataset.to) <= now;
-    row.classList.toggle("running", Number(row.dataset.from) <= now && !row.hidden);
+  for (const row of document.querySelectorAll(".coming tbody tr")) {
+    const [start, end] = [...row.querySelectorAll("time")].map((one) => Date.parse(one.dateTime) / 1000);
+    row.hidden = end <= now;
+    const runs = start <= now && now < end;
+    if (runs === row.classList.contains("running")) continue;
+    row.classList.toggle("running", runs);
+    if (runs) row.lastElementChild.append(element("span", "tag now-tag", "now"));
+    else row.querySelector(".now-tag")?.remove();
   }
 }

@@ -89,9 +89,9 @@ const initials = (name) => name.split(/[\s-]+/).map((word) => [...word][0]).join
 
 function shiftBar(rotation, lane, shift, width) {
   const [start, end, people, override] = shift;
-  const [name, colour] = schedule.people[people[0]] ?? [people[0], -1];
+  const [id, , colour] = schedule.people[people[0]];
   const bar = element(colour < 0 ? "span" : "a", `bar c${colour}`, element("span", "", shortName(people, width)));
-  if (colour >= 0) bar.href = `${root}people/${people[0]}.html`;
+  if (colour >= 0) bar.href = `${root}people/${id}.html`;
   else bar.setAttribute("role", "img");
   if (override) bar.classList.add("override");
   bar.dataset.people = people.join(" ");
@@ -173,6 +173,7 @@ function drawChart() {
   const bars = [...chart.querySelectorAll(".bar")];
   const now = nowSeconds();
   showLegend(bars);
+  fillTable();
   const kept = bars.find((bar) => bar.dataset.key === view.focus) ?? bars.find((bar) => Number(bar.dataset.start) >= now) ?? bars[0];
   if (kept) kept.tabIndex = 0;
 }
@@ -185,7 +186,7 @@ function shownWeeks() {
 
 // Whoever has a bar that is too short for a name is named below: a colour never stands alone.
 function showLegend(bars) {
-  const unnamed = bars.filter((bar) => bar.dataset.people && !bar.textContent).flatMap((bar) => bar.dataset.people.split(" "));
+  const unnamed = bars.filter((bar) => bar.dataset.people && !bar.textContent).flatMap((bar) => bar.dataset.people.split(" ").map(Number));
   const people = [...new Set(unnamed)].sort((one, other) => nameOf(one).localeCompare(nameOf(other)));
   chart.querySelector(".legend").replaceChildren(...people.map((person) => element("li", "", personElement(person))));
 }

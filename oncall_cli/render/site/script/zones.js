@@ -38,21 +38,23 @@ function endText(start, end, zone) {
   return sameDay ? clockText(wallOf(end, zone)) : atText(end, zone);
 }
 
-function timeElement(instant, zone, from) {
+function timeElement(instant, zone) {
   const made = document.createElement("time");
-  made.dateTime = new Date(instant * 1000).toISOString().replace(".000", "");
-  made.textContent = from === undefined ? atText(instant, zone) : endText(from, instant, zone);
+  made.dateTime = new Date(instant * 1000).toISOString().replace(/(:00)?\.000Z/, "Z");
+  made.textContent = atText(instant, zone);
   return made;
 }
 
+// An end stands right after its beginning, and says its day only where it is another.
 function showTimes() {
+  let before = 0;
   for (const element of document.querySelectorAll("time[datetime]")) {
     const zone = zoneOf(element);
     const instant = Date.parse(element.dateTime) / 1000;
     if (Number.isNaN(instant)) continue;
-    if (element.dataset.form === "day") element.textContent = dayText(wallOf(instant, zone), thisYear);
-    else if (element.dataset.from) element.textContent = endText(Date.parse(element.dataset.from) / 1000, instant, zone);
-    else element.textContent = atText(instant, zone);
+    if ("day" in element.dataset) element.textContent = dayText(wallOf(instant, zone), thisYear);
+    else element.textContent = "end" in element.dataset ? endText(before, instant, zone) : atText(instant, zone);
+    before = instant;
   }
   for (const follow of followers) follow();
 }
