@@ -12,6 +12,7 @@ from oncall_cli.render.text import one_line
 
 if TYPE_CHECKING:
     from oncall_cli.model.override import Change, Override
+    from oncall_cli.model.rotation import Role, Stint
     from oncall_cli.practice.team_state import RotationFiles
     from oncall_cli.render.site.frame import Frame
 
@@ -35,6 +36,7 @@ def _page(frame: Frame, files: RotationFiles) -> dict[str, bytes]:
         "record": record,
         "here": today(files, day),
         "steps": steps(record),
+        "told": {role: entry for role, entry in record.roles.items() if _says(entry)},
         "rows": rows(files, day, Instant(day + TABLE)),
         "gaps": gaps[:MOST_GAPS],
         "more_gaps": len(gaps[MOST_GAPS:]),
@@ -44,6 +46,11 @@ def _page(frame: Frame, files: RotationFiles) -> dict[str, bytes]:
         "data": schedule_data(frame, [record.id]),
     }
     return frame.page(f"rotations/{record.id}.html", "rotation.html", values)
+
+
+def _says(entry: Role | tuple[Stint, ...]) -> bool:
+    """Whether there is more to say of a role than that it is the primary's."""
+    return isinstance(entry, tuple) or bool(entry.offset or entry.responsibilities)
 
 
 def _changes(files: RotationFiles, since: Instant) -> list[tuple[Change, Override]]:

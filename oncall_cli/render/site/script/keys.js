@@ -63,16 +63,21 @@ function buttons() {
   return element("div", "bar-of-buttons", moves, zooms, element("span", "keys", "Keys: arrows, + and −, page up and down"));
 }
 
+// Shifts of a day or less have no room for a name in six weeks.
+function areShort(rotation) {
+  const lengths = rotation.lanes.flatMap((lane) => lane.shifts.map(([start, end]) => end - start)).sort((one, other) => one - other);
+  return lengths[Math.floor(lengths.length / 2)] <= DAY;
+}
+
 function beginChart() {
   const said = element("p", "said");
   const legend = element("ul", "legend");
   legend.setAttribute("aria-label", "People in the bars without a name");
-  chart.append(buttons(), element("div", "lanes"), said, legend);
+  chart.append(buttons(), element("div", "lanes"), legend, said);
   chart.hidden = false;
   chart.addEventListener("keydown", onKey);
   table?.addEventListener("toggle", fillTable);
-  const small = chart.clientWidth < 700;
-  view.zoom = small ? 1 : 3;
+  view.zoom = chart.clientWidth < 700 || (schedule.rotations.length === 1 && areShort(schedule.rotations[0])) ? 1 : 3;
   const now = nowSeconds();
   followers.push(() => showAround(view.start || (now < schedule.to ? Math.max(now, schedule.from) : schedule.day), view.zoom));
   let width = chart.clientWidth;
