@@ -6,7 +6,7 @@ const ZOOMS = [
   { name: "6 weeks", length: 6 * WEEK, step: 2 * WEEK },
   { name: "Quarter", length: 13 * WEEK, step: 4 * WEEK },
 ];
-const chart = document.querySelector(".chart");
+const chart = document.querySelector(".board");
 const view = { zoom: 3, start: 0, end: 0, focus: null };
 
 const chartZone = () => zoneOf(chart);
