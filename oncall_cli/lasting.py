@@ -5,6 +5,7 @@ What keeps answers reads this file before any other of the house, so that it imp
 
 from _collections_abc import Callable
 
+_SENTENCE, _INSTANT = "\x01", "\x02"
 _UNITS = (("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1))
 
 
@@ -30,55 +31,69 @@ def distance(instant: int, now: int) -> str:
     return f"in {length}" if instant > now else f"{length} ago"
 
 
-class Flow:
-    """A sentence that is folded at a width, some of whose words (its integers) tell how far an instant is."""
-
-    __slots__ = ("indent", "odd", "said", "width")
-
-    def __init__(self, said: tuple[str | int, ...], width: int, indent: str, odd: dict[str, int]) -> None:
-        self.said = said
-        self.width = width
-        self.indent = indent
-        self.odd = odd
-        """The characters that do not take one column, with the columns that they take."""
-
-    def lines(self, now: int) -> list[str]:
-        """Return its lines as they read now."""
-        said = "".join(part if isinstance(part, str) else distance(part, now) for part in self.said)
-        return folded(said, self.width, self.indent, self.indent, self.columns)
-
-    def columns(self, text: str) -> int:
-        """Return how many columns a text of its characters takes."""
-        return len(text) + sum(self.odd[one] - 1 for one in text if one in self.odd) if self.odd else len(text)
-
-
 class Lasting:
-    """What is printed for an answer, and the time, in UTC seconds, within which it is the answer."""
+    """What is printed for an answer, and the time, in UTC seconds, within which it is the answer.
 
-    __slots__ = ("parts", "since", "until")
+    Its text has sentences and instants marked in it, by characters that no printed text holds. What depends on the
+    minute is how far the instants are, and with that where the sentences are folded.
+    """
 
-    def __init__(self, parts: list[str | Flow], since: int, until: int) -> None:
-        self.parts = parts
+    __slots__ = ("indent", "odd", "since", "text", "until", "width")
+
+    def __init__(self, text: str, since: int, until: int, width: int = 80, indent: str = "") -> None:
+        self.text = text
         self.since = since
         self.until = until
+        self.width = width
+        self.indent = indent
+        self.odd: dict[str, int] = {}
+        """The characters of its sentences that do not take one column, with the columns that they take."""
 
     def at(self, now: int) -> str:
         """Return what it reads now."""
-        lines: list[str] = []
-        for part in self.parts:
-            lines += [part] if isinstance(part, str) else part.lines(now)
-        return "\n".join(lines)
+        pieces = self.text.split(_INSTANT)
+        told = {instant: distance(int(instant), now) for instant in {*pieces[1::2]}}
+        pieces[1::2] = [told[instant] for instant in pieces[1::2]]
+        parts = "".join(pieces).split(_SENTENCE)
+        columns = self._columns if self.odd else len
+        parts[1::2] = [
+            "\n".join(folded(sentence, self.width, self.indent, self.indent, columns)) for sentence in parts[1::2]
+        ]
+        return "".join(parts)
+
+    def _columns(self, text: str) -> int:
+        return len(text) + sum(self.odd[one] - 1 for one in text if one in self.odd)
+
+
+def sentence(text: str) -> str:
+    """Return a text that is folded when it is read."""
+    return f"{_SENTENCE}{' '.join(text.split())}{_SENTENCE}"
+
+
+def told_as_distance(instant: int) -> str:
+    """Return an instant that is read as how far it is."""
+    return f"{_INSTANT}{instant}{_INSTANT}"
+
+
+def in_sentences(text: str) -> str:
+    """Return all that stands in the sentences of a text."""
+    return "".join(text.split(_SENTENCE)[1::2])
 
 
 def folded(text: str, width: int, indent: str, first: str, columns: Callable[[str], int]) -> list[str]:
-    """Return ``text`` on lines of at most ``width`` columns, after ``first`` on the first and ``indent`` on others."""
-    lines, line = [], first
-    begun = False
-    for word in text.split():
-        longer = f"{line} {word}" if begun else line + word
-        if begun and columns(longer) > width:
-            lines.append(line)
-            line = indent + word
-        else:
-            line, begun = longer, True
-    return [*lines, line]
+    """Return words with single blanks between them on lines of ``width`` columns: after ``first``, then ``indent``."""
+    lines, line, rest = [], first, text
+    while (room := width - columns(line)) < columns(rest) and (cut := _last_blank(rest, room, columns)) > 0:
+        lines.append(line + rest[:cut])
+        line, rest = indent, rest[cut + 1 :]
+    return [*lines, line + rest]
+
+
+def _last_blank(text: str, room: int, columns: Callable[[str], int]) -> int:
+    """Return where the last blank stands before which all fits; else the first blank, or -1 when there is none."""
+    # each character of ASCII takes a column
+    if columns is len or text.isascii():
+        found = text.rfind(" ", 0, max(room, 0) + 1)
+    else:
+        found = max((at for at, one in enumerate(text) if one == " " and columns(text[:at]) <= room), default=-1)
+    return found if found > 0 else text.find(" ")

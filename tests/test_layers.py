@@ -26,7 +26,7 @@ WORLD = frozenset(
 ONE_WRITER = ("repository", "cache")
 CLOCKS = ("app", "cache")
 # What the interpreter has loaded before any program begins, or holds in itself.
-AT_ONCE = frozenset({"_collections_abc", "gc", "marshal", "os", "stat", "sys", "time"})
+AT_ONCE = frozenset({"_collections_abc", "_imp", "gc", "marshal", "os", "stat", "sys", "time"})
 BEFORE_THE_DOOR = (
     "__main__.py",
     "lasting.py",

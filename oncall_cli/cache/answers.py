@@ -5,12 +5,7 @@ import os
 from oncall_cli.cache import store
 from oncall_cli.cache.grounds import Contents, Marks, hold
 from oncall_cli.cache.question import Question
-from oncall_cli.lasting import Flow, Lasting
-
-# Not from `typing`, which alone takes longer to load than an answer may.
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
+from oncall_cli.lasting import Lasting
 
 FOLDER = "answers"
 
@@ -26,10 +21,12 @@ def answered(asked: Question) -> tuple[str, int] | None:
     if kept is None:
         return None
     try:
-        since, until, code, parts, marks, contents = kept
-        if not since <= asked.now < until or not hold(marks, contents):
+        code, text, since, until, width, indent, odd, paths, marks, contents = kept
+        if not since <= asked.now < until or not hold(paths.split("\0"), marks, contents):
             return None
-        return Lasting(_unpacked(parts), since, until).at(asked.now), code
+        answer = Lasting(text, since, until, width, indent)
+        answer.odd = odd
+        return answer.at(asked.now), code
     except (AttributeError, TypeError, ValueError):
         # a program under development may keep other things under the same version
         return None
@@ -37,14 +34,5 @@ def answered(asked: Question) -> tuple[str, int] | None:
 
 def keep(asked: Question, answer: Lasting, code: int, marks: Marks, contents: Contents) -> None:
     """Keep an answer; raise ``OSError`` when it cannot be kept."""
-    kept = (answer.since, answer.until, code, _packed(answer.parts), marks, contents)
-    store.write(folder_of(asked), asked.key, kept)
-
-
-def _packed(parts: list[str | Flow]) -> tuple[object, ...]:
-    """Return the parts of an answer as plain values."""
-    return tuple(one if isinstance(one, str) else (one.said, one.width, one.indent, one.odd) for one in parts)
-
-
-def _unpacked(parts: "tuple[Any, ...]") -> list[str | Flow]:
-    return [one if isinstance(one, str) else Flow(*one) for one in parts]
+    said = (code, answer.text, answer.since, answer.until, answer.width, answer.indent, answer.odd)
+    store.write(folder_of(asked), asked.key, (*said, "\0".join(marks), [*marks.values()], contents))

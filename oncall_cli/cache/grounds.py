@@ -8,12 +8,11 @@ compared as well, as git does for its index.
 import os
 import stat
 
-Mark = tuple[int, int, int, int, int, int] | None
+Mark = tuple[float, float, int, int] | None
 Marks = dict[str, Mark]
 Contents = dict[str, bytes | list[str] | None]
-MODE = 4
 # Some disks count in steps of two seconds.
-COARSE = 2_000_000_000
+COARSE = 2.0
 _MOST_BYTES = 64 * 1024
 _MOST_NAMES = 1000
 
@@ -28,11 +27,11 @@ def mark(path: str) -> Mark:
         found = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_size, found.st_mode, found.st_dev
+    return found.st_mtime, found.st_ctime, found.st_ino, found.st_size
 
 
-def is_young(known: Mark, now: int) -> bool:
-    """Tell whether a file changed so shortly before ``now``, in nanoseconds, that it may change again unseen."""
+def is_young(known: Mark, now: float) -> bool:
+    """Tell whether a file changed so shortly before ``now`` that it may change again unseen."""
     return known is not None and max(known[0], known[1]) > now - COARSE
 
 
@@ -53,12 +52,13 @@ def content(path: str) -> bytes | list[str] | None:
     return data
 
 
-def hold(marks: Marks, contents: Contents) -> bool:
+def hold(paths: list[str], marks: list[Mark], contents: Contents) -> bool:
     """Tell whether all is as it was."""
     try:
-        return all(mark(path) == known for path, known in marks.items()) and all(
-            content(path) == known for path, known in contents.items()
-        )
+        for path, known in zip(paths, marks, strict=True):
+            if mark(path) != known:
+                return False
+        return all(content(path) == known for path, known in contents.items())
     except (OSError, Unkept):
         return False
 

@@ -48,7 +48,7 @@ def answer_and_keep(asked: Question, usual: Usual) -> int:
         witness.rest()
         sys.stdout, sys.stderr = out.stream, err.stream
     # what was said is what was noted, and nothing else was said
-    said_so = len(noted) == 1 and not err.heard and "".join(out.heard) == f"{noted[0].at(asked.now)}\n"
+    said_so = len(noted) == 1 and not err.heard and "".join(out.heard) == f"{noted[0].at(noted[0].since)}\n"
     if code in _KEPT_CODES and said_so and not witness.unkept and _one_disk(asked):
         # a disk that is full, or may not be written, costs the next answer some time
         with suppress(OSError):

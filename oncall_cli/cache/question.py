@@ -10,6 +10,7 @@ from oncall_cli.cache.place import Place, place_of
 
 _KEPT = ("who",)
 _FOLDER, _PERSON = "-C", "--as"
+_USUAL = "2026-11-24T14:00:00Z"
 _FIRST_YEAR, _LAST_YEAR = 1970, 8999
 _VARIABLES = ("ONCALL_PERSON", "ONCALL_TZ", "TZ", "PYTHONTZPATH", "COLUMNS", "NO_COLOR", "TERM")
 
@@ -74,15 +75,21 @@ def _circumstances() -> tuple[object, ...]:
 
 
 def _now(said: str | None) -> int | None:
-    """Return the time: the clock, or what ``ONCALL_NOW`` says where it says it as ``2026-11-24T14:00:00Z``."""
+    """Return the time: the clock, or what ``ONCALL_NOW`` says in the usual way."""
     if not said:
         return int(time.time())
-    # only tests and demonstrations come here, so that this import costs nobody
-    from datetime import datetime
-
+    if len(said) != len(_USUAL):
+        return None
     try:
-        moment = datetime.fromisoformat(said)
+        date, time_of_day = said.removesuffix("Z").split("T")
+        year, month, day = map(int, date.split("-"))
+        hour, minute, second = map(int, time_of_day.split(":"))
     except ValueError:
         return None
-    usual = moment.strftime("%Y-%m-%dT%H:%M:%SZ") == said and _FIRST_YEAR <= moment.year <= _LAST_YEAR
-    return int(moment.timestamp()) if usual else None
+    # a year that begins in March has its odd day at the end
+    years, months = year - (month < 3), (month + 9) % 12
+    days = 365 * years + years // 4 - years // 100 + years // 400 + (153 * months + 2) // 5 + day - 719_469
+    found = days * 86_400 + hour * 3_600 + minute * 60 + second
+    # what is written otherwise, or no date at all, is left to the usual way
+    usual = _FIRST_YEAR <= year <= _LAST_YEAR and time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(found)) == said
+    return found if usual else None

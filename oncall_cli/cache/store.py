@@ -4,6 +4,7 @@ import marshal
 import os
 import stat
 import time
+from _imp import source_hash
 
 # Not from `typing`, which alone takes longer to load than an answer may.
 TYPE_CHECKING = False
@@ -11,9 +12,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _KIND = b"oncall answer 1\n"
-# A prime: the remainder tells a whole file from a torn one, without a module that would take long to load.
-_PRIME = 2**127 - 1
-_SUM = 16
+_KEY = 1
+_SUM = 8
 _MOST_BYTES = 2 * 1024 * 1024
 _MOST_FILES = 64
 _SKEW = 1.0
@@ -22,7 +22,7 @@ _PLAINLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK"
 
 def name_of(key: "Any") -> str:
     """Return the name of the file that keeps what belongs to a key; two keys may share one, and take it in turns."""
-    return f"{_remainder(marshal.dumps(key)):032x}"
+    return _sum(repr(key).encode()).hex()
 
 
 def read(folder: str, key: "Any") -> "Any":
@@ -83,9 +83,6 @@ def _remove(path: str) -> None:
         return
 
 
-def _sum(body: bytes) -> bytes:
-    return _remainder(body).to_bytes(_SUM, "little")
-
-
-def _remainder(data: bytes) -> int:
-    return int.from_bytes(data, "little") % _PRIME
+def _sum(data: bytes) -> bytes:
+    """Return what tells bytes from others: the sum by which the interpreter knows a source, already loaded."""
+    return source_hash(_KEY, data)

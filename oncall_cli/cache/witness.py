@@ -6,7 +6,6 @@ So no room of the house has to tell, and none can forget to.
 from __future__ import annotations
 
 import os
-import stat
 import sys
 import time
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from contextlib import suppress
 from typing import Any
 from zoneinfo import TZPATH
 
-from oncall_cli.cache.grounds import MODE, Contents, Marks, Unkept, content, is_young, mark
+from oncall_cli.cache.grounds import Contents, Marks, Unkept, content, is_young, mark
 
 # What is opened, and who lists folders, to load the program; that is marked by its modules.
 _PROGRAM = (".py", ".pyc", ".so", ".pyd", ".dylib")
@@ -25,7 +24,6 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _BEYOND = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "socket.")
 _ZONES = f"zoneinfo{os.sep}"
 _MOST_YOUNG = 256
-_NOTHING = (0,) * 6
 
 
 class Witness:
@@ -94,7 +92,7 @@ class Witness:
         if not inside:
             self._mark(os.path.realpath(path))
         while inside:
-            if stat.S_ISLNK((self.marks[path] or _NOTHING)[MODE]):
+            if os.path.islink(path):
                 raise Unkept(path)
             path = os.path.dirname(path)
             inside = path.startswith(self._inside) and path not in self.marks
@@ -106,13 +104,17 @@ class Witness:
         if path in self.marks:
             return
         self.marks[path] = mark(path)
-        if is_young(self.marks[path], time.time_ns()):
+        if is_young(self.marks[path], time.time()):
             self.contents[path] = content(path)
             if len(self.contents) > _MOST_YOUNG:
                 raise Unkept(path)
 
     def _look_around(self) -> None:
-        """Note what has a part in the answer without having been opened."""
+        """Note what has a part in the answer without having been opened, and forget what is noted twice."""
+        # what is not there cannot come without a change of the folder above
+        gone = [path for path, known in self.marks.items() if known is None and self.marks.get(os.path.dirname(path))]
+        for path in gone:
+            del self.marks[path]
         for folder in self._folders:
             _refuse_links(folder)
         for zone in {path.rpartition(_ZONES)[2] for path in self.marks if _ZONES in path}:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from oncall_cli.checks.mentions import strangers
 from oncall_cli.commands.invocation import Invocation
 from oncall_cli.errors import NothingFound, Problem, Severity, Unreadable, WrongUsage
-from oncall_cli.lasting import Flow, Lasting
+from oncall_cli.lasting import Lasting
 from oncall_cli.model.suggest import suggestion
 from oncall_cli.model.time import Instant
 from oncall_cli.model.zone import Zone
@@ -178,12 +178,11 @@ class Session:
         """Print an answer for a script."""
         print(answer_json(data))
 
-    def show_lasting(self, parts: list[str | Flow], asked: Instant, until: Instant) -> None:
-        """Print an answer for an instant, and note until when it stays one if that instant is the time that it is."""
-        lasting = Lasting(parts, asked, until)
-        print(lasting.at(asked))
-        if asked == self.now and self.past is None:
-            self.given.noted(lasting)
+    def show_lasting(self, answer: Lasting) -> None:
+        """Print an answer that holds for a time, and note it if it is about the files and the time as they are."""
+        print(answer.at(answer.since))
+        if answer.since == self.now and self.past is None:
+            self.given.noted(answer)
 
     def put(self, data: bytes) -> None:
         """Put a file's bytes on standard output as they are."""

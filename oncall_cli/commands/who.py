@@ -7,9 +7,10 @@ import typer
 from oncall_cli.commands.options import AsJson, AsOf, At, MaybeRotation
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import NothingFound
+from oncall_cli.lasting import Lasting
 from oncall_cli.practice.answer import answer, lasting, nobody
 from oncall_cli.render.json import answer_json
-from oncall_cli.render.who import who_data, who_parts
+from oncall_cli.render.who import who_data, who_lasting
 
 
 def who(
@@ -23,12 +24,11 @@ def who(
         for record, schedule in session.schedules(rotation)
     ]
     people = session.people({person for each in answers for person in each.people()})
-    until = lasting(answers, instant)
     if as_json:
-        session.show_lasting([answer_json(who_data(answers, people))], instant, until)
+        shown = Lasting(answer_json(who_data(answers, people)), instant, lasting(answers, instant))
     else:
-        times = session.times_at(instant)
-        parts = who_parts(answers, people, times, session.given.width, session.given.colour)
-        session.show_lasting(parts, instant, min(until, times.same_year_until()))
+        given = session.given
+        shown = who_lasting(answers, people, session.times_at(instant), given.width, given.colour)
+    session.show_lasting(shown)
     empty = nobody(answers, asked_for_one=rotation is not None)
     return session.close(NothingFound.exit_code if empty else 0)

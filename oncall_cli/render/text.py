@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from oncall_cli.lasting import Flow, folded
+from oncall_cli.lasting import Lasting, folded, in_sentences
 
 # What a terminal would obey, hide or turn around.
 HIDDEN = re.compile(
@@ -111,13 +111,14 @@ def _stacked(rows: list[list[str]], width: int, gap: int) -> list[list[str]]:
 
 def wrapped(text: str, width: int, indent: str = "", first: str = "") -> list[str]:
     """Return ``text`` on lines of at most ``width`` columns, after ``first`` on the first and ``indent`` on others."""
-    return folded(text, width, indent, first, width_of)
+    return folded(" ".join(text.split()), width, indent, first, width_of)
 
 
-def flow(said: tuple[str | int, ...], width: int, indent: str = "") -> Flow:
-    """Return a sentence to be folded in what it reads at the time; its integers are instants, told as distances."""
-    characters = {character for part in said if isinstance(part, str) for character in part}
-    return Flow(said, width, indent, {one: width_of(one) for one in sorted(characters) if width_of(one) != 1})
+def lasting(lines: list[str], since: int, until: int, width: int, indent: str) -> Lasting:
+    """Return lines, the sentences among which are folded when they are read, as an answer that holds for a time."""
+    found = Lasting("\n".join(lines), since, until, width, indent)
+    found.odd = {one: width_of(one) for one in sorted({*in_sentences(found.text)}) if width_of(one) != 1}
+    return found
 
 
 def flowing(parts: Iterable[tuple[str, str]], width: int, indent: str, gap: str) -> list[str]:

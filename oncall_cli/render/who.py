@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from oncall_cli.lasting import Flow, Lasting, span
+from oncall_cli.lasting import Lasting, sentence, span, told_as_distance
 from oncall_cli.model.roles import PRIMARY
 from oncall_cli.model.time import Instant, format_instant
 from oncall_cli.render.people import name_of, names_of, ways_of
-from oncall_cli.render.text import BOLD, RED, flow, one_line, padded, styled, wrapped
+from oncall_cli.render.text import BOLD, RED, lasting, one_line, padded, styled, wrapped
 from oncall_cli.render.times import Times
 
 if TYPE_CHECKING:
@@ -25,25 +25,27 @@ def who_text(
     answers: Iterable[Answer], people: Mapping[str, Person], times: Times, width: int = 80, colour: bool = False
 ) -> str:
     """Return each rotation as a block, as it reads at the now of the times."""
-    return Lasting(who_parts(answers, people, times, width, colour), times.now, times.now).at(times.now)
+    return who_lasting(answers, people, times, width, colour).at(times.now)
 
 
-def who_parts(
+def who_lasting(
     answers: Iterable[Answer],
     people: Mapping[str, Person],
     times: Times,
     width: int = 80,
     colour: bool = False,
-) -> list[str | Flow]:
+) -> Lasting:
     """Return each rotation as a block: its roles, until when, who is next, and who if they do not answer."""
-    parts: list[str | Flow] = []
+    lines: list[str] = []
+    until = times.same_year_until()
     for each in answers:
-        parts.append(f"{styled(each.rotation.id, BOLD, colour)}  {one_line(each.rotation.name)}")
+        until = min(until, each.until)
+        lines.append(f"{styled(each.rotation.id, BOLD, colour)}  {one_line(each.rotation.name)}")
         for holding in each.holdings:
-            parts += _holding(holding, people, colour)
-            parts.append(flow(_until(holding, each, people, times), width, " " * (_ROLE_WIDTH + 2)))
-        parts += [*_ladder(each, people, width), ""]
-    return [*parts, times.note()]
+            lines += _holding(holding, people, colour)
+            lines.append(sentence(_until(holding, each, people, times)))
+        lines += [*_ladder(each, people, width), ""]
+    return lasting([*lines, times.note()], times.now, until, width, " " * (_ROLE_WIDTH + 2))
 
 
 def _holding(holding: Holding, people: Mapping[str, Person], colour: bool) -> list[str]:
@@ -58,16 +60,16 @@ def _holding(holding: Holding, people: Mapping[str, Person], colour: bool) -> li
     return [f"  {padded(label, _ROLE_WIDTH)}{row}".rstrip() for label, row in zip(labels, rows, strict=True)]
 
 
-def _until(holding: Holding, each: Answer, people: Mapping[str, Person], times: Times) -> tuple[str | int, ...]:
-    """Say until when it stays so, how far that is (the integer), and who comes then."""
+def _until(holding: Holding, each: Answer, people: Mapping[str, Person], times: Times) -> str:
+    """Say until when it stays so, how far that is when it is read, and who comes then."""
     if holding.end is None:
-        return ("with no end in sight",)
-    until = f"until {times.at(holding.end, each.rotation.timezone)}, "
+        return "with no end in sight"
+    until = f"until {times.at(holding.end, each.rotation.timezone)}, {told_as_distance(holding.end)}"
     if not holding.next_people or holding.next_start is None:
-        return until, holding.end
+        return until
     following = names_of(holding.next_people, people)
     later = "" if holding.next_start == holding.end else f" from {times.at(holding.next_start)}"
-    return until, holding.end, f"; then {following}{later}"
+    return f"{until}; then {following}{later}"
 
 
 def _ladder(each: Answer, people: Mapping[str, Person], width: int) -> list[str]:
