@@ -27,7 +27,6 @@ from oncall_cli.repository.find import find_root
 from oncall_cli.repository.reading import TeamRepository
 from oncall_cli.repository.unfinished import mend_unfinished
 from oncall_cli.schedule.compile import compile_schedule
-from oncall_cli.schedule.when import parse_when
 
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
@@ -98,6 +97,9 @@ class Session:
         """Return the instant that the words mean in the reader's zone; raise ``WrongUsage`` for others."""
         if said is None:
             return default
+        # most commands are asked about now
+        from oncall_cli.schedule.when import parse_when
+
         try:
             return parse_when(said, self.now, self.zone, past=past)
         except ValueError as wrong:

@@ -1,7 +1,5 @@
 """``rotations/<rotation>/actions/<yyyy>/<id>.yaml``: something to do that no incident asked for."""
 
-from __future__ import annotations
-
 from oncall_cli.model.incident import ActionKind, Doable
 from oncall_cli.model.record import Record
 

@@ -1,7 +1,5 @@
 """Markdown files with front matter: ``runbooks/<slug>.md`` and ``templates/<kind>/<slug>.md``."""
 
-from __future__ import annotations
-
 from oncall_cli.model.record import Day, Id, Record, Text
 
 

@@ -1,7 +1,5 @@
 """``rotations/<rotation>/incidents/<yyyy>/<id>.yaml``: something broke."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from pydantic import Field

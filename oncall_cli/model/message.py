@@ -1,7 +1,5 @@
 """A message that went out: from which template, to whom, when; on the record that it was about."""
 
-from __future__ import annotations
-
 from oncall_cli.model.record import Id, Moment, Part, Text
 
 

@@ -1,7 +1,5 @@
 """``rotations/<rotation>/overrides/<id>.yaml``: a change to who is on call, for a while."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, Any, Self
 

@@ -1,7 +1,5 @@
 """``rotations/people/<person>.yaml``: somebody who can be on call, and how to reach them."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Self
 

@@ -1,6 +1,8 @@
-"""What every record shares: frozen, unknown keys refused, and it knows where each of its fields stands."""
+"""What every record shares: frozen, unknown keys refused, and it knows where each of its fields stands.
 
-from __future__ import annotations
+The modules of records do without ``from __future__ import annotations``: Python evaluates the types of their fields
+where they stand, and pydantic would compile the text of each.
+"""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """``rotations/<rotation>/requests/<yyyy>/<id>.yaml``: somebody asked the person on call for help."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from oncall_cli.model.message import SentMessage

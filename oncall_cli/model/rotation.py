@@ -1,7 +1,5 @@
 """``rotations/<rotation>/rotation.yaml``: who takes turns, when, and what the turn asks of them."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 

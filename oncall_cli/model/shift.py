@@ -1,7 +1,5 @@
 """``rotations/<rotation>/shifts/<yyyy>/<id>.yaml``: what somebody did while on call."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from oncall_cli.model.record import Id, Moment, Part, Record, Text

@@ -1,7 +1,5 @@
 """``oncall.yaml``: the team, its severities, its policy."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from pydantic import Field

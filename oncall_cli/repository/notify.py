@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -38,6 +36,9 @@ def deliver(addresses: Mapping[str, str], post: Post, patience: float = PATIENCE
     """
     if not addresses:
         return []
+    # all of this is imported by whoever has something to post, and every command that may post names this module
+    from concurrent.futures import ThreadPoolExecutor
+
     try:
         import apprise  # noqa: F401
     except ImportError:
@@ -48,6 +49,8 @@ def deliver(addresses: Mapping[str, str], post: Post, patience: float = PATIENCE
 
 
 def _deliver(destination: str, address: str, post: Post, patience: float) -> Delivery:
+    import logging
+
     from apprise import Apprise, AppriseAsset, AppriseResultStatus, PersistentStoreMode
 
     # what the library logs may hold the address, which is a secret
