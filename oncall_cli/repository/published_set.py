@@ -1,8 +1,9 @@
 """Files that belong together, replaced so that whoever looks, at any moment, finds files that fit.
 
 The new files are first written into a folder of their own, where whatever goes wrong leaves the old set as it was.
-Then they take their places: what others link to before what links to it, the first page last. What the set no longer
-has is removed after that. A list of what was written stands beside the files, so that no file of others is touched.
+Then they take their places: new files, to which nothing leads yet, before those that lead to them. What the set no
+longer has is removed after that. A list of what was written stands beside the files, so that no file of others is
+touched.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from oncall_cli.errors import Refused
-from oncall_cli.repository.atomic import replace, write_new
+from oncall_cli.repository.atomic import write_durably, write_new
 
 _FIRST_PAGE = "index.html"
 _RECORDS = ("rotations", "runbooks", "templates")
@@ -65,10 +66,14 @@ def publish_set(folder: Path, files: Mapping[str, bytes], root: Path, kind: SetK
     The folder is none of those of the records below ``root``.
     """
     _refuse_records(folder.absolute().resolve(), root.resolve(), kind)
+    begun = _Set(folder, kind)
     try:
-        return _Set(folder, kind).replace(files)
+        return begun.replace(files)
     except OSError as wrong:
         message = f"'{wrong.filename or folder}' cannot be written: {wrong.strerror or wrong}"
+        if begun.is_placing:
+            hint = "every file of it is whole; the next call makes it all of the new one"
+            raise Refused(f"{message}; some of the {kind.noun} is the new one already", hint) from None
         raise Refused(f"{message}; the {kind.noun} is as it was", hint="choose another place with --out") from None
 
 
@@ -78,30 +83,32 @@ class _Set:
     def __init__(self, folder: Path, kind: SetKind) -> None:
         self._folder = folder
         self._kind = kind
-        self._list = folder / kind.list
-        self._listed = _read(self._list)
+        self._stage = folder / kind.stage
+        self._listed = _read(folder / kind.list)
+        self.is_placing = False
+        """Whether new files have begun to take the place of old ones."""
 
     def replace(self, files: Mapping[str, bytes]) -> Published:
         """Put the new files in the place of the old ones."""
         listed = self._listed
         wanted = {self._key(path): _hash(data) for path, data in files.items()}
-        changed = [path for path in sorted(files, key=_order) if not _holds(self._folder / path, files[path])]
+        changed = [path for path in files if not _holds(self._folder / path, files[path])]
         self._refuse_others(changed)
         gone = list(self._gone(wanted))
-        if not changed and not gone and listed.keys() == wanted.keys():
+        shutil.rmtree(self._stage, ignore_errors=True)
+        if not changed and not gone and listed == wanted:
             return Published([], [])
-        stage = self._folder / self._kind.stage
-        self._folder.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(stage, ignore_errors=True)
+        changed.sort(key=self._order)
         try:
-            _stage(self._folder, stage, {path: files[path] for path in changed})
+            _write_all(self._folder, self._stage, {path: files[path] for path in changed})
             # From here on the list knows the files of both: what a set cut short leaves, the next clears away.
             self._write({key: f"{listed.get(key, '')} {wanted.get(key, '')}".strip() for key in {*listed, *wanted}})
-            _place(self._folder, stage, changed)
+            self.is_placing = True
+            _place(self._folder, self._stage, changed)
             _remove(self._folder, gone)
             self._write(wanted)
         finally:
-            shutil.rmtree(stage, ignore_errors=True)
+            shutil.rmtree(self._stage, ignore_errors=True)
         return Published(changed, sorted(gone))
 
     def _key(self, path: str) -> str:
@@ -143,15 +150,16 @@ class _Set:
 
     def _write(self, files: Mapping[str, str]) -> None:
         text = json.dumps({"files": files, "note": self._kind.note}, indent=0, sort_keys=True)
-        replace(self._list, f"{text}\n".encode(), None)
+        self._stage.mkdir(parents=True, exist_ok=True)
+        write_durably(self._stage / self._kind.list, f"{text}\n".encode(), None)
+        os.replace(self._stage / self._kind.list, self._folder / self._kind.list)
+
+    def _order(self, path: str) -> tuple[bool, bool, bool, str]:
+        """Return where in the order a file stands: new ones first, to which nothing leads yet; the first page last."""
+        return (self._folder / path).exists(), path.endswith(".html"), path == _FIRST_PAGE, path
 
 
-def _order(path: str) -> tuple[int, int, str]:
-    """Return where in the order of replacing a file stands: pages after what they show, the first of all last."""
-    return int(path.endswith(".html")), -path.count("/") if path != _FIRST_PAGE else 1, path
-
-
-def _stage(folder: Path, stage: Path, files: Mapping[str, bytes]) -> None:
+def _write_all(folder: Path, stage: Path, files: Mapping[str, bytes]) -> None:
     for path, data in files.items():
         (stage / path).parent.mkdir(parents=True, exist_ok=True)
         # Not one by one down to the disk: what a dead machine takes along is made anew from the records.
