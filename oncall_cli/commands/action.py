@@ -10,7 +10,7 @@ import typer
 
 from oncall_cli.commands.acting import acting_person, of_rotation, past_moment, states
 from oncall_cli.commands.change import make_change
-from oncall_cli.commands.incidents import find_incident
+from oncall_cli.commands.incident_choice import choose
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, InRotation, MaybeRotation, PastMoment
 from oncall_cli.commands.records import pick
 from oncall_cli.commands.session import Session
@@ -102,7 +102,7 @@ def add_action(
     keeper = session.person(owner).id if owner else person
     new = NewAction(words, str(kind or usual), keeper, due_day(session, due), str(priority), link)
     if incident:
-        name, edit = add_to_incident(find_incident(session, incident).incident, new)
+        name, edit = add_to_incident(choose(session, incident).incident, new)
     else:
         state = _rotation(session, rotation, person)
         day = day_of(WallClock(state.zone).wall(session.now))

@@ -1,8 +1,8 @@
-"""Which incident a command means: the one named by a part of its id, else the only one that is open."""
+"""Which incident a command means: the one named by a part of its id, else the only one that it can mean."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from oncall_cli.commands.records import pick
@@ -10,6 +10,8 @@ from oncall_cli.commands.session import Session
 from oncall_cli.errors import NothingFound, WrongUsage
 from oncall_cli.model.incident import Incident
 from oncall_cli.practice.incident_rules import Step, refusal
+
+_MOST_NAMES = 5
 
 
 class Choice(NamedTuple):
@@ -38,6 +40,20 @@ def choose_for(session: Session, wanted: str | None, step: Step) -> Choice:
     open_ones = open_choices(session)
     able = {name: each for name, each in open_ones.items() if refusal(each.incident, step) is None}
     return choose(session, wanted, able if wanted is None and able else open_ones)
+
+
+def choose_of_all(session: Session, wanted: str | None, meant: Callable[[Incident], bool], which: str) -> Choice:
+    """Return the incident that is named, whether open or long resolved; without a word, the only one that is meant."""
+    if wanted is not None:
+        return _named(session, wanted, {})
+    known = (Choice(each, name) for name in session.rotations() for each in session.repository.incidents(name))
+    found = {choice.incident.id: choice for choice in known if meant(choice.incident)}
+    if not found:
+        raise NothingFound(f"there is no {which}", hint="name one by its id: see 'oncall incident list --all'")
+    if len(found) > 1:
+        names = ", ".join(sorted(found)[:_MOST_NAMES])
+        raise WrongUsage(f"there are {len(found)} that can be meant: {names}", hint="give a part of its id")
+    return next(iter(found.values()))
 
 
 def _named(session: Session, wanted: str, open_ones: Mapping[str, Choice]) -> Choice:

@@ -10,7 +10,7 @@ import typer
 from oncall_cli.commands.acting import acting_person
 from oncall_cli.commands.action import due_day
 from oncall_cli.commands.change import make_change
-from oncall_cli.commands.incidents import FoundIncident, find_incident
+from oncall_cli.commands.incident_choice import Choice, choose_of_all
 from oncall_cli.commands.options import ActAs, AsJson, DryRun
 from oncall_cli.commands.records import pick
 from oncall_cli.commands.session import Session
@@ -64,7 +64,7 @@ def review_incident(
     """Write the review of an incident, or renew what is written from its record; say how far it is."""
     session = Session(ctx.obj, acting)
     person = acting_person(session).id
-    found = find_incident(session, incident, lambda one: _to_review(session, one), "incident to review")
+    found = choose_of_all(session, incident, lambda one: _to_review(session, one), "incident to review")
     if state is not None:
         return _bring_to(session, found.incident, state, dry_run=dry_run, as_json=as_json)
     rotation = session.repository.rotation(found.rotation)
@@ -137,7 +137,7 @@ def _plan(
 
 
 def _written(
-    session: Session, found: FoundIncident, rotation: Rotation, plan: ReviewPlan, reason: str | None, asked: str | None
+    session: Session, found: Choice, rotation: Rotation, plan: ReviewPlan, reason: str | None, asked: str | None
 ) -> str:
     """Return the document as the template writes it now."""
     head, body = _template(session, asked)

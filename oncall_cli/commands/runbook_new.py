@@ -8,7 +8,7 @@ import typer
 
 from oncall_cli.commands.acting import acting_person
 from oncall_cli.commands.change import Planned, commit_planned, planned
-from oncall_cli.commands.incidents import find_incident
+from oncall_cli.commands.incident_choice import choose
 from oncall_cli.commands.options import ActAs, AsJson, DryRun
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import Refused, WrongUsage
@@ -45,7 +45,7 @@ def new_runbook(
     session = Session(ctx.obj, acting)
     person = acting_person(session).id
     keeper = session.person(owner).id if owner else person
-    record = find_incident(session, incident).incident if incident else None
+    record = choose(session, incident).incident if incident else None
     slug = _slug(slug_of(name, record) if name or record else "")
     today = day_of(WallClock(session.repository.team().timezone).wall(session.now))
     title = record.title if record else slug.replace("-", " ").capitalize()
