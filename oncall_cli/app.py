@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from oncall_cli import __version__
+from oncall_cli.commands.everywhere import acting_as, with_common_options
 from oncall_cli.commands.invocation import Invocation, forget
-from oncall_cli.commands.options import WRITES_NOTHING
 from oncall_cli.commands.table import COMMANDS, Entry
 from oncall_cli.errors import OncallError, Overtaken, WrongUsage
 from oncall_cli.lasting import Lasting
@@ -32,8 +32,6 @@ INTERRUPTED = 130
 _TRIES = 5
 _MOST_TYPED = 10 * 1024 * 1024 + 1
 _LAST_NOW = 221_845_392_000
-# The command that makes a commit before there is a remote.
-_NO_PUSH = "init"
 
 
 class LazyGroup(TyperGroup):
@@ -82,29 +80,7 @@ def _built(entry: Entry) -> Any:
     module = import_module(f"oncall_cli.commands.{entry.module}")
     single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     single.command(entry.name)(getattr(module, entry.function))
-    return _with_push(typer.main.get_command(single))
-
-
-def _with_push(command: Any) -> Any:
-    """Give a command that makes a commit, as its ``--dry-run`` says, the option to share it."""
-    says_only = next((one for one in command.params if getattr(one, "help", "") == WRITES_NOTHING), None)
-    if says_only is not None and command.name != _NO_PUSH:
-        push = TyperOption(
-            param_decls=["push", "--push"],
-            type_descriptor=says_only.type_descriptor,
-            is_flag=True,
-            default=False,
-            expose_value=False,
-            callback=_wish_push,
-            help="Share the commit at once, if the remote answers within seconds.",
-        )
-        command.params.insert(command.params.index(says_only) + 1, push)
-    return command
-
-
-def _wish_push(ctx: typer.Context, _: Any, wanted: bool) -> None:
-    if wanted:
-        ctx.obj = ctx.obj._replace(push=True)
+    return with_common_options(typer.main.get_command(single))
 
 
 def _say_version(wanted: bool) -> None:
@@ -128,7 +104,8 @@ def _root(
 ) -> int | None:
     """On-call practice as code. Alone, it says where things stand."""
     given: Invocation = ctx.obj
-    ctx.obj = given._replace(folder=given.folder / folder if folder else given.folder, acting=acting or given.acting)
+    ctx.obj = given._replace(folder=given.folder / folder) if folder else given
+    acting_as(ctx, None, acting)
     if ctx.invoked_subcommand is not None:
         return None
     home = import_module("oncall_cli.commands.home")

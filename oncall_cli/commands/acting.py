@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 
 from oncall_cli.commands.session import Session
-from oncall_cli.errors import Refused, WrongUsage
+from oncall_cli.errors import OncallError, Refused, WrongUsage
 from oncall_cli.model.person import Person
 from oncall_cli.model.time import Instant, utc
 from oncall_cli.practice.assigned import RotationState
@@ -25,6 +26,18 @@ def acting_person(session: Session) -> Person:
     must_be_active(person)
     session.given = session.given._replace(acting=person.id)
     return person
+
+
+def likely_reader(session: Session) -> None:
+    """Let whoever acts by git's settings read the times in their zone; nobody need be known there.
+
+    Who is named has to exist.
+    """
+    if session.given.named:
+        acting_person(session)
+    else:
+        with suppress(OncallError):
+            acting_person(session)
 
 
 def _by_email(session: Session, email: str | None) -> Person:

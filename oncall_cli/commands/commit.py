@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from oncall_cli.commands.acting import likely_reader
 from oncall_cli.commands.change import Outcome
 from oncall_cli.commands.options import AsJson, DryRun
 from oncall_cli.commands.plan import shown_plan, team_state
@@ -35,6 +36,7 @@ def commit(
 ) -> int:
     """Commit files that were edited by hand, once they are valid."""
     session = Session(ctx.obj)
+    likely_reader(session)
     root = session.repository.root
     edits = hand_edits(root, [path_in(root, session.given.folder, file) for file in files])
     _refuse_wrong(session, edits, session.now)

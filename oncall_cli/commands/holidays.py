@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from oncall_cli.commands.acting import likely_reader
 from oncall_cli.commands.options import AsJson, DryRun, InRotation, MaybeRotation
 from oncall_cli.commands.plan import make_planned_change
 from oncall_cli.commands.session import Session
@@ -50,6 +51,7 @@ def import_holidays(
     --rotation every rotation gets them.
     """
     session = Session(ctx.obj)
+    likely_reader(session)
     names = public_holidays(calendar, year)
     rotations = _rotations(session, rotation)
     if session.repository.problems:

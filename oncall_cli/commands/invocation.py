@@ -55,6 +55,9 @@ class Invocation(NamedTuple):
     for_script: bool = False
     """Whether the answer is for a script, as ``--json`` says; failures are then JSON as well."""
 
+    named: bool = False
+    """Whether the person who acts was named for this command, by ``--as``; one who does not exist is a mistake then."""
+
     push: bool = False
     """Whether what is committed is to be pushed at once, as ``--push`` says."""
 

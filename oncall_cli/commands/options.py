@@ -8,8 +8,10 @@ import typer
 
 # By this promise the door knows the commands that make a commit, and gives them `--push`.
 WRITES_NOTHING = "Print the change and the commit message; write nothing."
+# By this one it knows those that answer, and gives them `--as`.
+ANSWERS_SCRIPTS = "Answer in JSON, for scripts."
 
-AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")]
+AsJson = Annotated[bool, typer.Option("--json", help=ANSWERS_SCRIPTS)]
 At = Annotated[
     str | None,
     typer.Option("--at", metavar="WHEN", help="The time to answer for: '14:30', 'tomorrow 9am', '2026-11-24 09:00'."),

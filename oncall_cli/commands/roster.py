@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple, TypeVar
 
 import typer
 
-from oncall_cli.commands.acting import acting_person
+from oncall_cli.commands.acting import likely_reader
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, InRotation
 from oncall_cli.commands.plan import make_planned_change, team_state
 from oncall_cli.commands.session import Session
@@ -205,10 +205,9 @@ class _How(NamedTuple):
 
 
 def open_session(ctx: typer.Context, acting: str | None) -> Session:
-    """Open the repository; who is named as acting must exist, and nobody need be named."""
+    """Open the repository for somebody; who is named must exist, and nobody need be."""
     session = Session(ctx.obj, acting)
-    if session.given.acting:
-        acting_person(session)
+    likely_reader(session)
     return session
 
 

@@ -39,7 +39,7 @@ class Session:
     """One command at work on a team's repository."""
 
     def __init__(self, given: Invocation, acting: str | None = None, as_of: str | None = None) -> None:
-        self.given = given._replace(acting=acting or given.acting)
+        self.given = given._replace(acting=acting, named=True) if acting else given
         self.now = given.now
         self.unread: list[str] = []
         """The rotations that were asked about and whose files cannot be read."""
@@ -65,13 +65,20 @@ class Session:
     def zone(self) -> Zone:
         """The reader's zone: asked for, else the acting person's, else the machine's, else the team's."""
         given = self.given
+        person = self._reader()
         if given.asked_zone:
             return given.asked_zone
-        person = self.present.person(given.acting) if given.acting else None
         if person and person.timezone:
             return person.timezone
         theirs = None if person else given.machine_zone
         return theirs or self.repository.team().timezone
+
+    def _reader(self) -> Person | None:
+        """Return who reads, where somebody was named; a variable may name somebody of another team's repository."""
+        acting = self.given.acting
+        if acting and self.given.named:
+            one_of(acting, self.present.person_ids(), "person")
+        return self.present.person(acting) if acting else None
 
     @cached_property
     def times(self) -> Times:

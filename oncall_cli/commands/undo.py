@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from oncall_cli.commands.acting import likely_reader
 from oncall_cli.commands.change import Planned
 from oncall_cli.commands.options import AsJson, DryRun
 from oncall_cli.commands.plan import commit_foreseen
@@ -31,6 +32,7 @@ def undo(ctx: typer.Context, commit: Which = None, dry_run: DryRun = False, as_j
     Undoing an undo does it again. What others have built upon is refused, and they are named.
     """
     session = Session(ctx.obj)
+    likely_reader(session)
     git, people = Git(session.repository.root), session.repository.people()
     entry = ours_named(git, commit) if commit else _last(session, git)
     found = reverted(git, session.repository.files, entry)

@@ -54,7 +54,8 @@ def test_the_last_change_is_taken_back(team: MakeTeam, run: Run) -> None:
     assert made.git("rev-parse", "HEAD~1").strip() == sha
     assert subject(made) == 'Undo "alice takes over from carol on platform (primary)"'
     assert f"\n\nThis takes back commit {sha}\nby Alice, 20" in made.git("log", "-1", "--format=%B")
-    assert "Alice (10:00) → Carol (10:00)" in out
+    assert "Wed 18 Nov 10:00" in out
+    assert "Alice → Carol" in out
     assert all(len(line) <= 80 for line in out.splitlines())
     assert f"Taken back: commit {sha[:9]} of Alice, " in out
     assert "Undo: oncall undo\n" in err
