@@ -141,6 +141,33 @@ def test_an_override_keeps_the_uids_and_raises_the_sequence(
         assert event.sequence == (late if uid.startswith("platform.") else early)
 
 
+def test_a_shift_that_is_no_more(run: Run, team: MakeTeam) -> None:
+    """What nobody stands any more is in no feed, and the others are the same events as before."""
+    made = team(FILES)
+    before = {event.uid for event in events(window(run, "platform", "--role", "primary").out)}
+    made.commit({"rotations/platform/overrides/2026-11-24-nobody.yaml": COVER.replace("bob", "nobody")})
+    after = {event.uid for event in events(window(run, "platform", "--role", "primary").out)}
+    assert before - after == {"platform.primary.20261124T140000Z@platform-team.oncall"}
+    assert after < before
+    assert window(run, "--person", "alice").out.count("BEGIN:VEVENT") == 2
+
+
+def test_a_swap_keeps_both_events(run: Run, team: MakeTeam, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`oncall swap`: the two events change hands, and calendars see that they changed."""
+    made = team(FILES)
+    role = ("platform", "--role", "primary")
+    before = {event.uid: event for event in events(window(run, *role).out)}
+    monkeypatch.setenv("GIT_COMMITTER_DATE", DATES[1])
+    swap = COVER + COVER.removeprefix("changes:\n").replace("12-01", "12-08").replace("11-24", "12-01").replace(
+        "bob", "alice"
+    )
+    made.commit({"rotations/platform/overrides/2026-11-24-swap.yaml": swap.replace("changes", "kind: swap\nchanges")})
+    after = {event.uid: event for event in events(window(run, *role).out)}
+    assert list(after) == list(before)
+    assert [event.summary for event in after.values()] == [event.summary for event in before.values()][::-1]
+    assert all(after[uid].sequence > before[uid].sequence for uid in before)
+
+
 def test_a_shallow_clone_has_a_sequence(run: Run, team: MakeTeam, tmp_path: Path) -> None:
     """CI often fetches one commit only: its time is there, where a count of commits would not be."""
     made = team(FILES)
