@@ -107,7 +107,7 @@ Who is on call, what they did, and what to do when something breaks. Plain files
 | know who is on call | `oncall who` |
 | see the next weeks | `oncall schedule`, `oncall calendar` |
 | begin and end your shift | `oncall start`, `oncall log "what happened"`, `oncall end` |
-| subscribe to it in a calendar | `oncall ics --out feeds`, and publish that folder |
+| look at it in a browser, or subscribe to it in a calendar | `oncall site --out public`, and publish that folder |
 | know that the files are right | `oncall check` |
 
 - `oncall.yaml`: the team, its severities and its policy
