@@ -218,6 +218,7 @@ def invocation(environment: Mapping[str, str]) -> Invocation:
         edits=terminal and sys.stdin is not None and sys.stdin.isatty(),
         watched=sys.stderr is not None and sys.stderr.isatty() and environment.get("TERM") != "dumb",
         environment=environment,
+        clock=partial(_now, environment.get("ONCALL_NOW")),
         typed=cache(_typed),
     )
 

@@ -61,6 +61,9 @@ class Invocation(NamedTuple):
     push: bool = False
     """Whether what is committed is to be pushed at once, as ``--push`` says."""
 
+    clock: Callable[[], Instant] = lambda: Instant(0)
+    """What the time is when it is asked, for a command that runs on; ``ONCALL_NOW`` stands still."""
+
     typed: Callable[[], bytes] = bytes
     """What standard input says; read once, however often a command begins anew."""
 

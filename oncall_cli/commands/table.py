@@ -434,6 +434,7 @@ COMMANDS = (
     ),
     Entry("ics", CALENDARS, "Write calendar feeds (.ics) of shifts.", "ics", "ics"),
     Entry("site", CALENDARS, "Write a static site: who is on call, the weeks, people, incidents.", "site", "site"),
+    Entry("serve", CALENDARS, "Serve the site on this machine, always as the files are.", "serve", "serve"),
     Entry("commit", REPOSITORY, "Commit files that were edited by hand, once they are valid.", "commit", "commit"),
     Entry(
         "history",

@@ -14,7 +14,7 @@ def mend_unfinished(root: Path) -> str:
 
     Whoever only reads goes on without it; whoever writes is told by the writing what is in the way.
     """
-    git_dir = _git_dir(root)
+    git_dir = git_dir_of(root)
     if git_dir is None or not has_journal(git_dir) or not os.access(git_dir, os.W_OK):
         return ""
     # git is imported only when something is to be mended: `who` is to answer at once
@@ -31,7 +31,7 @@ def mend_unfinished(root: Path) -> str:
         return ""
 
 
-def _git_dir(root: Path) -> Path | None:
+def git_dir_of(root: Path) -> Path | None:
     """Return where git keeps the repository that a folder is in, as the disk says without asking git."""
     for folder in (root, *root.parents):
         git = folder / ".git"
