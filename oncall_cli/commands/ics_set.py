@@ -40,9 +40,10 @@ class FeedSet(NamedTuple):
 def feed_set(session: Session, window: Window, wishes: FeedWishes = SHIFTS_ALONE, *, private: bool = False) -> FeedSet:
     """Return the whole set; raise where a file that cannot be read would leave shifts out."""
     rotations = rotation_entries(session, None, window, wishes)
-    refuse_half(session)
     feeds = team_feeds(session, rotations, wishes, private=private)
     context = feed_context(session, rotations, wishes)
+    # Somebody whose own file cannot be read would lose their feed.
+    refuse_half(session)
     files = {feed.path: feed_bytes(feed, context) for feed in feeds}
     return FeedSet(feeds, files | _index(session, feeds, private=private))
 

@@ -168,6 +168,27 @@ def test_an_invalid_file_takes_nothing_away(made: TeamFolder) -> None:
         assert server.ask("/who.json").status == 200
 
 
+def test_nobody_loses_their_feed_to_a_typo(made: TeamFolder, run: Run, tmp_path: Path) -> None:
+    """An invalid file of a person takes away neither what is served nor what was written."""
+    assert run("ics", "--out", str(tmp_path / "feeds"), now=NOW).code == 0
+    before = (tmp_path / "feeds/people/bob.ics").read_bytes()
+    with serving(made.root) as server:
+        made.write({"rotations/people/bob.yaml": "nmae: Bob\n"})
+        assert server.ask("/feeds/people/bob.ics").status == 200
+        assert 'role="alert"' in server.ask("/people/bob.html").text
+        assert server.ask("/who.json").status == 503
+    assert run("ics", "--out", str(tmp_path / "feeds"), now=NOW).code == 5
+    assert (tmp_path / "feeds/people/bob.ics").read_bytes() == before
+
+
+def test_what_the_schedule_does_not_need_may_be_invalid(made: TeamFolder) -> None:
+    """The rest is as new as ever, and says at its foot what is not shown."""
+    with serving(made.root) as server:
+        made.write({"rotations/platform/incidents/2026/2026-11-16-x.yaml": "title: 1\n"})
+        assert "Not shown, because it cannot be read: rotations/platform/incidents" in server.ask("/").text
+        assert server.ask("/who.json").status == 200
+
+
 def test_it_begins_with_an_invalid_file_as_well(made: TeamFolder) -> None:
     """There is nothing older to show: the problems are, until they are solved."""
     made.write({WHERE: "name: <b>\n"})
