@@ -1,54 +1,42 @@
-"""What ``oncall start`` and ``end`` cost beyond ``git add`` and ``git commit`` of one file in the same repository.
+"""Figure 4: what ``oncall start`` and ``end`` cost beyond ``git add`` and ``git commit`` of one file in the same team.
 
-    python -m tests.benchmarks.begin_end [rounds] [files ...]
-
-The unit is the start of a Python that does nothing; the four take turns in each round.
+python -m tests.benchmarks --only 4
 """
 
 from __future__ import annotations
 
-import sys
-import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import NamedTuple
 
-from tests.benchmarks.measure import ROUNDS, Cost, Program, Ratio, Work, process, ratio_of
-from tests.benchmarks.team import TODAY, Size, make_team, member
+from tests.benchmarks.figure import Bench, Figure
+from tests.benchmarks.measure import Cost, Program, Work, process, ratio_of
+from tests.benchmarks.sizes import SMALL, of_files, team_of
+from tests.benchmarks.team import TODAY, member
 
-SIZES = (100, 10_000, 100_000)
+_MIDDLE = 10_000
 _ROTATION, _NOTE = "r0", "runbooks/api.md"
 # after as many weeks the same person's turn begins again
 _WEEKS = 6
 
 
-class BeginEnd(NamedTuple):
-    """How many times a bare Python both commands cost beyond git."""
-
-    files: int
-    start: Ratio
-    end: Ratio
+def begin_and_end(bench: Bench) -> Iterator[Figure]:
+    """Measure both commands in teams of three sizes; they and git take turns in each round."""
+    for files in dict.fromkeys((SMALL, min(_MIDDLE, bench.files), bench.files)):
+        yield from _measured(bench, files)
 
 
-def measured(program: Program, folder: Path, files: int, rounds: int = ROUNDS) -> BeginEnd:
-    """Make a team of so many files and measure both commands in it."""
-    size = team_of(files)
-    root = make_team(folder, size)
-    bare, git = program.bare(), _git(root)
+def _measured(bench: Bench, files: int) -> Iterator[Figure]:
+    root, person = of_files(bench, files), member(team_of(files), 0, TODAY)
+    bare, git = bench.program.bare(), _git(root)
     begun: list[tuple[Cost, Cost]] = []
     ended: list[tuple[Cost, Cost]] = []
-    for start, end in _watches(program, root, member(size, 0, TODAY), rounds + 1):
+    for start, end in _watches(bench.program, root, person, bench.rounds + 1):
         unit, one, other, by_git = bare(), start(), end(), git()
         begun.append((one.beyond(by_git), unit))
         ended.append((other.beyond(by_git), unit))
-    return BeginEnd(files, ratio_of(begun[1:]), ratio_of(ended[1:]))
-
-
-def team_of(files: int) -> Size:
-    """Return the size of a team that has about so many files."""
-    rotations = max(1, min(20, files // 100))
-    return Size(rotations, years=10 if files > 10_000 else 2, records=max(0, files - 7 * rotations - 7))
+    for name, pairs in (("start", begun), ("end", ended)):
+        yield Figure(4, f"`{name}` beyond git, {files:,} files", "x bare Python", 12, ratio_of(pairs[1:]))
 
 
 def _watches(program: Program, root: Path, person: str, count: int) -> Iterator[tuple[Work, Work]]:
@@ -73,16 +61,3 @@ def _git(root: Path) -> Work:
         return Cost(added.processor + committed.processor, added.clock + committed.clock)
 
     return once
-
-
-def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
-    for files in [int(word) for word in sys.argv[2:]] or SIZES[:2]:
-        with tempfile.TemporaryDirectory() as folder:
-            found = measured(Program(), Path(folder), files, rounds)
-        print(f"{files:7,} files  start {found.start}")
-        print(f"{'':7}        end   {found.end}")
-
-
-if __name__ == "__main__":
-    main()

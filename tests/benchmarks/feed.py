@@ -12,7 +12,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from oncall_cli.practice.feeds import Feed, entries_of
 from oncall_cli.render.ics import FeedContext, feed_bytes, feed_events, feed_head
 from oncall_cli.schedule.compile import compile_schedule
 from oncall_cli.schedule.schedule import Schedule
+from tests.benchmarks.figure import Bench, Figure
 
 ROUNDS = 15
 ZONE = "America/New_York"
@@ -86,6 +87,15 @@ def measure() -> Measured:
     ]
     medians = (statistics.median(column) for column in zip(*rounds, strict=True))
     return Measured(first, *medians, len(events), whole() == calendar.to_ical())
+
+
+def ten_year_feed(bench: Bench) -> Iterator[Figure]:
+    """Figure 7: the feed is made in this process, beside a bare Python that starts."""
+    found = measure()
+    note = f"{found.events:,} events; icalendar's own writing {found.icalendar / found.bare:.1f} x"
+    if not found.same:
+        note = "OTHER BYTES than icalendar's"
+    yield Figure(7, "a feed of ten years of days, in process", "x bare Python", 3, found.ours / found.bare, note)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,14 @@
-"""Compare a year of 100 daily rotations with an honest loop over ``datetime`` and ``ZoneInfo``.
+"""Figure 7: a year of 100 daily rotations against an honest loop over ``datetime`` and ``ZoneInfo``, in process.
 
-Run it as ``python tests/benchmarks/schedule_year.py``; it prints the median time of both and their ratio.
-Both build the same shifts.
+Both build the same shifts, and both with the collector of garbage as the program has it: it runs rarely.
+
+    python -m tests.benchmarks --only 7
 """
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable
+import gc
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from zoneinfo import ZoneInfo
@@ -18,8 +18,11 @@ from oncall_cli.model.rotation import Rotation
 from oncall_cli.model.time import Instant, parse_instant
 from oncall_cli.schedule.compile import compile_schedule
 from oncall_cli.schedule.shift import Shift, Source
+from tests.benchmarks.figure import Bench, Figure
+from tests.benchmarks.measure import in_process, ratio
 
-ROUNDS = 15
+# as in oncall_cli/__main__.py
+_RARELY = 500_000
 ROTATIONS = 100
 ZONE = "America/Chicago"
 MEMBERS = ("alice", "bob", "carol", "dan", "erin")
@@ -69,23 +72,17 @@ def ours() -> list[list[Shift]]:
     return [schedule.shifts(START, END) for schedule in SCHEDULES]
 
 
-def seconds(work: Callable[[], list[list[Shift]]]) -> float:
-    """Return how long one round takes, the throwing away of its result not counted."""
-    began = time.perf_counter()
-    found = work()
-    taken = time.perf_counter() - began
-    del found
-    return taken
-
-
-def main() -> None:
-    """Take turns at both, so that a slow moment of the machine hits both, and print the medians."""
+def year_of_shifts(bench: Bench) -> Iterator[Figure]:
+    """Let both take turns."""
     if ours() != loop():
         raise AssertionError("the two do not agree")
-    rounds = [(seconds(loop), seconds(ours)) for _ in range(ROUNDS)]
-    slow, fast = (statistics.median(column) for column in zip(*rounds, strict=True))
-    print(f"loop {slow * 1000:.1f} ms, ours {fast * 1000:.1f} ms: {slow / fast:.1f} times as fast")
-
-
-if __name__ == "__main__":
-    main()
+    unit = "x a loop over zoneinfo"
+    found = ratio(in_process(ours), in_process(loop), bench.rounds)
+    yield Figure(
+        0, f"`schedule` of {ROTATIONS} rotations for a year, the collector as Python has it", unit, None, found
+    )
+    as_it_was = gc.get_threshold()
+    gc.set_threshold(_RARELY)
+    found = ratio(in_process(ours), in_process(loop), bench.rounds)
+    gc.set_threshold(*as_it_was)
+    yield Figure(7, f"`schedule` of {ROTATIONS} rotations for a year", unit, 0.1, found)

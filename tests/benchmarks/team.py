@@ -145,6 +145,7 @@ def member(size: Size, number: int, day: date) -> str:
 
 def make_team(root: Path, size: Size, seed: int = 1) -> Path:
     """Write a team into a folder and commit it as its first person; return the folder."""
+    root.mkdir(parents=True, exist_ok=True)
     folders = set()
     for path, text in team_files(size, seed):
         file = root / path
