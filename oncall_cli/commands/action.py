@@ -151,16 +151,21 @@ def all_items(session: Session, rotation: str | None = None) -> list[Item]:
     ]
 
 
+def open_items(session: Session, rotations: Collection[str]) -> list[Item]:
+    """Return the action items of rotations that are to be done; what is finished is not read."""
+    of = session.unfinished
+    found = [item for name in rotations for item in items(name, of("incidents", [name]), of("actions", [name]))]
+    return [item for item in found if item.is_open]
+
+
 def what_to_do(session: Session, person: str | None, rotations: Collection[str] | None = None) -> ToDo:
     """Return the reviews that are late or missing, and the action items that are overdue or the person's own.
 
     Of some rotations, or of all.
     """
-    read = session.repository
     asked = session.rotations() if rotations is None else rotations
-    incidents = [one for name in asked for one in read.incidents(name)]
-    found = [item for name in asked for item in all_items(session, name)]
-    return to_do(incidents, found, read.team(), person, today(session))
+    incidents = session.unfinished("incidents", asked)
+    return to_do(incidents, open_items(session, asked), session.repository.team(), person, today(session))
 
 
 def today(session: Session) -> date:

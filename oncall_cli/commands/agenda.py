@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from oncall_cli.commands.action import all_items
+from oncall_cli.commands.action import open_items
 from oncall_cli.commands.options import AsJson, InRotation
 from oncall_cli.commands.records import record_data
-from oncall_cli.commands.request import queued
+from oncall_cli.commands.request import queued_open
 from oncall_cli.commands.session import Session, one_of
 from oncall_cli.model.time import day_of
 from oncall_cli.practice.agenda import agenda as agenda_of
@@ -28,10 +28,10 @@ def agenda(ctx: typer.Context, meeting: Meeting = None, rotation: InRotation = N
     """Print what a meeting has to talk about: deferred requests, reviews, what is overdue."""
     session = Session(ctx.obj)
     names = session.rotations(rotation)
-    incidents = [one for name in names for one in session.repository.incidents(name)]
+    incidents = session.unfinished("incidents", names)
     team = session.repository.team()
     today = day_of(WallClock(team.timezone).wall(session.now))
-    whole = agenda_of(queued(session, rotation), incidents, all_items(session, rotation), team, session.now, today)
+    whole = agenda_of(queued_open(session, rotation), incidents, open_items(session, names), team, session.now, today)
     found = (
         for_meeting(whole, one_of(meeting, whole.deferred, "meeting with something to talk about"))
         if meeting

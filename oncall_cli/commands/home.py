@@ -9,7 +9,7 @@ import typer
 
 from oncall_cli.commands.acting import acting_person
 from oncall_cli.commands.action import what_to_do
-from oncall_cli.commands.request import queued
+from oncall_cli.commands.request import queued_open
 from oncall_cli.commands.session import Session
 from oncall_cli.errors import GitInTheWay, NothingFound, Refused
 from oncall_cli.practice.answer import answer
@@ -59,11 +59,9 @@ def _me(session: Session) -> str | None:
 
 
 def _open(session: Session) -> Open:
-    read, rotations = session.repository, session.repository.rotation_ids()
+    rotations = session.repository.rotation_ids()
     return still_open(
-        [shift for each in rotations for shift in read.shifts(each)],
-        [incident for each in rotations for incident in read.incidents(each)],
-        queued(session),
+        session.unfinished("shifts", rotations), session.unfinished("incidents", rotations), queued_open(session)
     )
 
 
@@ -71,7 +69,7 @@ def _left_open(session: Session, schedules: Iterable[Schedule]) -> frozenset[str
     return frozenset(
         shift.id
         for schedule in schedules
-        for shift in session.repository.shifts(schedule.rotation)
+        for shift in session.unfinished("shifts", [schedule.rotation])
         if left_open(shift, schedule, session.now)
     )
 

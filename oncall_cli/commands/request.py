@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -49,8 +49,8 @@ def list_request(
     session = Session(ctx.obj)
     found = [
         each
-        for each in queued(session, rotation)
-        if (whole or is_open(each.request)) and section in (None, each.request.section)
+        for each in (queued(session, rotation) if whole else queued_open(session, rotation))
+        if section in (None, each.request.section)
     ]
     records = [each.request for each in found]
     rows = [request_row(each, session.times) for each in found]
@@ -90,11 +90,21 @@ def export_request(
 
 def queued(session: Session, rotation: str | None = None, years: Iterable[int] | None = None) -> list[Queued]:
     """Return the requests of one rotation or of all, of some years or of all, those that need somebody first."""
+    return _queued(session, rotation, lambda name: session.repository.requests(name, years))
+
+
+def queued_open(session: Session, rotation: str | None = None) -> list[Queued]:
+    """Return the requests that are not closed, those that need somebody first; the others are not read."""
+    found = _queued(session, rotation, lambda name: session.unfinished("requests", [name]))
+    return [each for each in found if is_open(each.request)]
+
+
+def _queued(session: Session, rotation: str | None, of: Callable[[str], list[Request]]) -> list[Queued]:
     policy = session.repository.team().policy
     schedules = {record.id: schedule for record, schedule in session.schedules(rotation)}
     found = []
     for name in session.rotations(rotation):
-        requests = session.repository.requests(name, years)
+        requests = of(name)
         if name in schedules:
             found += queue(requests, schedules[name], policy, session.now)
         else:

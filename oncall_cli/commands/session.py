@@ -24,6 +24,7 @@ from oncall_cli.render.schedule import Listing
 from oncall_cli.render.text import visible
 from oncall_cli.render.times import Times
 from oncall_cli.repository.find import find_root
+from oncall_cli.repository.finished import Finished, unfinished
 from oncall_cli.repository.reading import TeamRepository
 from oncall_cli.repository.unfinished import mend_unfinished
 from oncall_cli.schedule.compile import compile_schedule
@@ -52,6 +53,7 @@ class Session:
         """The files as they are; the reader and the authors of commits are looked up here."""
         self.repository = self.present
         """The files that answer."""
+        self._unfinished: dict[tuple[str, str], list[Any]] = {}
         self.past: Commit | None = None
         """The commit whose files answer, when they are not the present ones."""
         if as_of is not None:
@@ -160,6 +162,19 @@ class Session:
             for record, schedule in found
         ]
 
+    def unfinished(self, kind: str, rotations: Collection[str]) -> list[Any]:
+        """Return what of the ``shifts``, ``incidents``, ``requests`` or ``actions`` of rotations is not finished."""
+        for name in rotations:
+            if (kind, name) not in self._unfinished:
+                self._unfinished[kind, name] = unfinished(self.repository, self._finished, kind, name)
+        return [one for name in rotations for one in self._unfinished[kind, name]]
+
+    @cached_property
+    def _finished(self) -> Finished | None:
+        """What is remembered of the work tree; nothing of a past, nor where the reference is to answer."""
+        remembers = self.past is None and not self.given.environment.get("ONCALL_NO_CACHE")
+        return Finished(self.repository.root) if remembers else None
+
     def people(self, ids: Iterable[str]) -> dict[str, Person]:
         """Return the people with these ids whose files can be read."""
         read = {person: self.repository.person(person) for person in sorted(ids)}
@@ -204,6 +219,8 @@ class Session:
 
     def close(self, code: int = 0) -> int:
         """Tell the problems met on the way and return the exit code: 5 when a file was invalid."""
+        if self._finished:
+            self._finished.save()
         problems = sorted({*self.repository.problems, *self.strangers}, key=itemgetter(1))
         if problems:
             self.tell(problems_json(problems) if self.given.for_script else problems_text(problems))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from oncall_cli.model.incident import Incident
     from oncall_cli.model.team import Team
 
-_UNREAD = (ReviewState.DRAFT, ReviewState.IN_REVIEW)
+UNREAD = (ReviewState.DRAFT, ReviewState.IN_REVIEW)
 _SATURDAY = 5
 _DAY = timedelta(days=1)
 
@@ -60,7 +60,7 @@ def lacks_review(incident: Incident, team: Team) -> str | None:
 def is_overdue(incident: Incident, today: date) -> bool:
     """Whether the day of its review has passed, and it has not been presented."""
     review = incident.review
-    return review is not None and review.state in _UNREAD and review.due is not None and review.due < today
+    return review is not None and review.state in UNREAD and review.due is not None and review.due < today
 
 
 def due_day(day: date, count: int, holidays: Collection[date]) -> date:

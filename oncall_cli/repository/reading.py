@@ -174,6 +174,16 @@ class TeamRepository:
         """Return the action items of a rotation that came from no incident, of some years or of all, by id."""
         return cast("list[ActionItem]", self._by_year(layout.ACTION, rotation_id, years))
 
+    def folders(self, kind: str, rotation_id: str) -> list[str]:
+        """Return the folders, one a year, of a rotation's ``shifts``, ``incidents``, ``requests`` or ``actions``."""
+        folder = f"rotations/{rotation_id}/{kind}"
+        return [f"{folder}/{name[:-1]}" for name in self._names(folder) if name.endswith("/")]
+
+    def in_folder(self, folder: str) -> Iterator[Record]:
+        """Yield the valid records in one of these folders, by id."""
+        claimed = layout.claim(f"{folder}/any.yaml")
+        return self._all(claimed.kind, folder) if claimed else iter(())
+
     def runbooks(self) -> dict[str, Page[Runbook]]:
         """Return the runbooks, by id."""
         return cast("dict[str, Page[Runbook]]", self._pages(layout.RUNBOOK, "runbooks", ""))
@@ -264,11 +274,10 @@ class TeamRepository:
                 yield parsed.record
 
     def _by_year(self, kind: Kind, rotation_id: str, years: Iterable[int] | None) -> list[Record]:
-        folder = f"rotations/{rotation_id}/{kind.name}s"
-        wanted = None if years is None else {f"{year:04d}/" for year in years}
-        folders = [name for name in self._names(folder) if name.endswith("/")]
-        chosen = [name[:-1] for name in folders if wanted is None or name in wanted]
-        return [record for name in chosen for record in self._all(kind, f"{folder}/{name}")]
+        wanted = None if years is None else {f"{year:04d}" for year in years}
+        folders = self.folders(f"{kind.name}s", rotation_id)
+        chosen = [folder for folder in folders if wanted is None or folder.rpartition("/")[2] in wanted]
+        return [record for folder in chosen for record in self._all(kind, folder)]
 
     def _pages(self, kind: Kind, folder: str, prefix: str) -> dict[str, Page[Record]]:
         found: dict[str, Page[Record]] = {}
