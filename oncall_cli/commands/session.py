@@ -24,7 +24,6 @@ from oncall_cli.render.schedule import Listing
 from oncall_cli.render.text import visible
 from oncall_cli.render.times import Times
 from oncall_cli.repository.find import find_root
-from oncall_cli.repository.finished import Finished, unfinished
 from oncall_cli.repository.reading import TeamRepository
 from oncall_cli.repository.unfinished import mend_unfinished
 from oncall_cli.schedule.compile import compile_schedule
@@ -32,6 +31,7 @@ from oncall_cli.schedule.compile import compile_schedule
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
     from oncall_cli.model.rotation import Rotation
+    from oncall_cli.repository.finished import Finished
     from oncall_cli.repository.history import Commit
     from oncall_cli.schedule.schedule import Schedule
 
@@ -164,6 +164,8 @@ class Session:
 
     def unfinished(self, kind: str, rotations: Collection[str]) -> list[Any]:
         """Return what of the ``shifts``, ``incidents``, ``requests`` or ``actions`` of rotations is not finished."""
+        from oncall_cli.repository.finished import unfinished
+
         for name in rotations:
             if (kind, name) not in self._unfinished:
                 self._unfinished[kind, name] = unfinished(self.repository, self._finished, kind, name)
@@ -172,6 +174,9 @@ class Session:
     @cached_property
     def _finished(self) -> Finished | None:
         """What is remembered of the work tree; nothing of a past, nor where the reference is to answer."""
+        # only first screens ask, so that `who` need not load it
+        from oncall_cli.repository.finished import Finished
+
         remembers = self.past is None and not self.given.environment.get("ONCALL_NO_CACHE")
         return Finished(self.repository.root) if remembers else None
 
@@ -219,7 +224,7 @@ class Session:
 
     def close(self, code: int = 0) -> int:
         """Tell the problems met on the way and return the exit code: 5 when a file was invalid."""
-        if self._finished:
+        if self._unfinished and self._finished:
             self._finished.save()
         problems = sorted({*self.repository.problems, *self.strangers}, key=itemgetter(1))
         if problems:
