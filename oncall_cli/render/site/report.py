@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from oncall_cli.render.document import Document
+from oncall_cli.render.document import Document, Section
 from oncall_cli.render.document_html import documents_body
 from oncall_cli.render.report import COUNTED, period_text, report_document
 from oncall_cli.render.text import one_line
+from oncall_cli.render.weeks import Drawing
 
 if TYPE_CHECKING:
     from oncall_cli.practice.report import Report
     from oncall_cli.render.site.frame import Frame
+
+MOST_BARS = 24
 
 
 def report_pages(frame: Frame) -> dict[str, bytes]:
@@ -46,7 +49,16 @@ def _page(frame: Frame, name: str, found: list[Report]) -> dict[str, bytes]:
 
 
 def _document(frame: Frame, report: Report) -> Document:
-    """Return a report whose words about how it is counted stand with the list of all reports instead."""
+    """Return a report; the words about how it is counted stand with the list of all reports instead."""
     whole = report_document(report, frame.facts.state.people, frame.facts.unread)
-    kept = tuple(section for section in whole.sections if section.key != "definitions")
+    kept = tuple(_small(section) for section in whole.sections if section.key != "definitions")
     return Document(f"The last {report.period.kind}", whole.head, kept)
+
+
+def _small(section: Section) -> Section:
+    """Return a section without pictures of more shifts than one can take in: the timeline shows those better."""
+    return section._replace(parts=tuple(part for part in section.parts if not _is_crowded(part)))
+
+
+def _is_crowded(part: object) -> bool:
+    return isinstance(part, Drawing) and sum(len(row.bars) for role in part.weeks.roles for row in role) > MOST_BARS

@@ -63,11 +63,14 @@ function buttons() {
   return element("div", "bar-of-buttons", moves, zooms, element("span", "keys", "Keys: arrows, + and −, page up and down"));
 }
 
-// Shifts of a day or less have no room for a name in six weeks.
-function areShort(rotation) {
-  const lengths = rotation.lanes.flatMap((lane) => lane.shifts.map(([start, end]) => end - start)).sort((one, other) => one - other);
-  return lengths[Math.floor(lengths.length / 2)] <= DAY;
+// Shifts of a day or less have no room for a name in six weeks: where half of the lanes are such, a week is shown.
+function areShort() {
+  const lanes = schedule.rotations.flatMap((rotation) => rotation.lanes).filter((lane) => lane.shifts.length);
+  const short = lanes.filter(({ shifts }) => middle(shifts.map(([start, end]) => end - start)) <= DAY);
+  return lanes.length > 0 && short.length * 2 >= lanes.length;
 }
+
+const middle = (numbers) => numbers.sort((one, other) => one - other)[Math.floor(numbers.length / 2)];
 
 function beginChart() {
   const said = element("p", "said");
@@ -77,7 +80,7 @@ function beginChart() {
   chart.hidden = false;
   chart.addEventListener("keydown", onKey);
   table?.addEventListener("toggle", fillTable);
-  view.zoom = chart.clientWidth < 700 || (schedule.rotations.length === 1 && areShort(schedule.rotations[0])) ? 1 : 3;
+  view.zoom = chart.clientWidth < 700 || areShort() ? 1 : 3;
   const now = nowSeconds();
   followers.push(() => showAround(view.start || (now < schedule.to ? Math.max(now, schedule.from) : schedule.day), view.zoom));
   let width = chart.clientWidth;
