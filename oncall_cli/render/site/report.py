@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from oncall_cli.practice.report import Report
     from oncall_cli.render.site.frame import Frame
 
-MOST_BARS = 24
+MOST_BARS = 12
 
 
 def report_pages(frame: Frame) -> dict[str, bytes]:
