@@ -11,14 +11,14 @@ from pathlib import Path
 from oncall_cli import __version__
 
 ROOT = Path(__file__).parent.parent.parent
-SCRIPTS = ROOT / "scripts"
+SCRIPTS = ROOT / "oncall_cli" / "scripts"
 
 
 def test_the_command_is_shipped_and_runs() -> None:
     """Installers put the path of their Python in place of ``#!python``, and keep that a file may be executed."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     shipped = project["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-scripts"]
-    assert shipped == {"scripts/oncall": "oncall", "scripts/oncall.cmd": "oncall.cmd"}
+    assert shipped == {"oncall_cli/scripts/oncall": "oncall", "oncall_cli/scripts/oncall.cmd": "oncall.cmd"}
     assert (SCRIPTS / "oncall").read_text(encoding="utf-8").startswith("#!python\n")
     assert os.access(SCRIPTS / "oncall", os.X_OK)
     done = subprocess.run([sys.executable, SCRIPTS / "oncall", "--version"], capture_output=True, text=True, check=True)
