@@ -7,16 +7,34 @@ import sys
 from oncall_cli.cache.answers import answered
 from oncall_cli.cache.question import Question, question
 
+_COMPLETE, _SHAPE = "complete", "shape"
+
 
 def main() -> int:
     """Run the command line and return its exit code."""
     arguments = sys.argv[1:]
+    if arguments[:1] == [_COMPLETE]:
+        from oncall_cli.cache.completion import complete
+
+        return complete(arguments[1:], _shape)
     asked = question(arguments)
     code = told(asked) if asked else None
     if code is not None:
         # nothing is left that the end of the interpreter would have to put away, which takes longer than the answer
         os._exit(code)
     return usual(arguments, asked)
+
+
+def _shape(path: list[str]) -> str:
+    """Return what the house says may follow a command, as it was kept or anew."""
+    arguments = [_SHAPE, *path]
+    asked = question(arguments)
+    known = answered(asked) if asked else None
+    if known:
+        return known[0]
+    from oncall_cli.cache.keeping import overheard
+
+    return overheard(lambda: usual(arguments, asked))
 
 
 def told(asked: Question) -> int | None:

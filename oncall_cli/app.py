@@ -118,6 +118,7 @@ def command_tree() -> Any:
         cls=LazyGroup,
         invoke_without_command=True,
         pretty_exceptions_enable=False,
+        add_completion=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)

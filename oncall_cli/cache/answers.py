@@ -1,23 +1,14 @@
 """The answer that is kept for a question, if it still holds."""
 
-import os
-
 from oncall_cli.cache import store
 from oncall_cli.cache.grounds import Contents, Marks, hold
 from oncall_cli.cache.question import Question
 from oncall_cli.lasting import Lasting
 
-FOLDER = "answers"
-
-
-def folder_of(asked: Question) -> str:
-    """Return the folder in which the answers about a repository are kept."""
-    return os.path.join(asked.place.folder, FOLDER)
-
 
 def answered(asked: Question) -> tuple[str, int] | None:
     """Return the answer that is kept, as it reads now, and its exit code; None when there is none that still holds."""
-    kept = store.read(folder_of(asked), asked.key)
+    kept = store.read(asked.folder, asked.key)
     if kept is None:
         return None
     try:
@@ -35,4 +26,4 @@ def answered(asked: Question) -> tuple[str, int] | None:
 def keep(asked: Question, answer: Lasting, code: int, marks: Marks, contents: Contents) -> None:
     """Keep an answer; raise ``OSError`` when it cannot be kept."""
     said = (code, answer.text, answer.since, answer.until, answer.width, answer.indent, answer.odd)
-    store.write(folder_of(asked), asked.key, (*said, "\0".join(marks), [*marks.values()], contents))
+    store.write(asked.folder, asked.key, (*said, "\0".join(marks), [*marks.values()], contents))

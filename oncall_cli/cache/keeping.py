@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
+from io import BytesIO, TextIOWrapper
 from typing import Any, TextIO
 
 from oncall_cli.cache.answers import keep
@@ -28,8 +29,9 @@ class Overheard:
 
     def write(self, text: str) -> int:
         """Write it, and remember it."""
+        count = self.stream.write(text)
         self.heard.append(text)
-        return self.stream.write(text)
+        return count
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.stream, name)
@@ -38,7 +40,7 @@ class Overheard:
 def answer_and_keep(asked: Question, usual: Usual) -> int:
     """Answer the usual way and return the exit code; keep the answer when it may be given again."""
     noted: list[Lasting] = []
-    witness = Witness(asked.place.root)
+    witness = Witness(asked.root)
     out, err = Overheard(sys.stdout), Overheard(sys.stderr)
     sys.stdout, sys.stderr = out, err
     witness.watch()
@@ -47,15 +49,34 @@ def answer_and_keep(asked: Question, usual: Usual) -> int:
     finally:
         witness.rest()
         sys.stdout, sys.stderr = out.stream, err.stream
-    # what was said is what was noted, and nothing else was said
-    said_so = len(noted) == 1 and not err.heard and "".join(out.heard) == f"{noted[0].at(noted[0].since)}\n"
-    if code in _KEPT_CODES and said_so and not witness.unkept and _one_disk(asked):
+    answer = None if err.heard else _lasting(asked, noted, "".join(out.heard))
+    if answer and code in _KEPT_CODES and not witness.unkept:
         # a disk that is full, or may not be written, costs the next answer some time
         with suppress(OSError):
-            keep(asked, noted[0], code, witness.marks, witness.contents)
+            keep(asked, answer, code, witness.marks, witness.contents)
     return code
 
 
-def _one_disk(asked: Question) -> bool:
+def overheard(usual: Callable[[], int]) -> str:
+    """Return what is said the usual way, without saying it."""
+    said = TextIOWrapper(BytesIO(), encoding="utf-8", newline="\n", write_through=True)
+    with redirect_stdout(said):
+        usual()
+    said.seek(0)
+    return said.read().removesuffix("\n")
+
+
+def _lasting(asked: Question, noted: list[Lasting], said: str) -> Lasting | None:
+    """Return the answer that was noted, if it and nothing else was said; what the program says of itself lasts."""
+    if asked.root is None:
+        return Lasting(said.removesuffix("\n"), asked.now, asked.now + 1) if said.endswith("\n") else None
+    if len(noted) != 1 or said != f"{noted[0].at(noted[0].since)}\n" or not _one_disk(asked.root, asked.folder):
+        return None
+    return noted[0]
+
+
+def _one_disk(root: str, folder: str) -> bool:
     """Tell whether the files and what is kept of them stand on one disk, whose clock tells both times."""
-    return os.stat(asked.place.root).st_dev == os.stat(os.path.dirname(asked.place.folder)).st_dev
+    while not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
+    return os.stat(root).st_dev == os.stat(folder).st_dev

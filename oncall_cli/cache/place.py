@@ -26,12 +26,17 @@ def place_of(start: str) -> Place | None:
     Kept answers are trusted as git's own configuration is, so that whoever owns the folder must be the user. Where
     a command died in the middle of a change, nothing is answered before the change is mended.
     """
-    root = _nearest(os.path.realpath(start), _TEAM_FILE, stat.S_ISREG)
+    root = root_of(start)
     git_dir = _git_dir(root) if root else None
     if not root or not git_dir or os.path.lexists(os.path.join(git_dir, FOLDER, _JOURNAL)):
         return None
     place = Place(root, git_dir)
     return place if os.stat(os.path.dirname(place.folder)).st_uid == os.geteuid() else None
+
+
+def root_of(start: str) -> str | None:
+    """Return the root of the nearest team, from ``start`` upward."""
+    return _nearest(os.path.realpath(start), _TEAM_FILE, stat.S_ISREG)
 
 
 def _git_dir(root: str) -> str | None:

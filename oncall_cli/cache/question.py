@@ -6,22 +6,33 @@ import time
 
 from oncall_cli import __file__ as _PACKAGE
 from oncall_cli import __version__
-from oncall_cli.cache.place import Place, place_of
+from oncall_cli.cache.place import place_of
 
 _KEPT = ("who",)
+_ABOUT_THE_PROGRAM = "shape"
+_HELP = ("--help", "-h")
 _FOLDER, _PERSON = "-C", "--as"
 _USUAL = "2026-11-24T14:00:00Z"
 _FIRST_YEAR, _LAST_YEAR = 1970, 8999
 _VARIABLES = ("ONCALL_PERSON", "ONCALL_TZ", "TZ", "PYTHONTZPATH", "COLUMNS", "NO_COLOR", "TERM")
 
 
+# What makes the help look otherwise, beyond the above.
+_LOOKS = ("ONCALL_NOW", "FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "TERMINAL_WIDTH", "COLORTERM", "LINES", "LANG")
+_STYLE = ("_TYPER_", "TYPER_", "TTY_", "JUPYTER_")
+
+
 class Question:
-    """One command line whose answer may be kept: where, under which key, and asked when."""
+    """One command line whose answer may be kept: in which folder, under which key, and asked when.
 
-    __slots__ = ("key", "now", "place")
+    Without a ``root`` it is about the program itself.
+    """
 
-    def __init__(self, place: Place, key: tuple[object, ...], now: int) -> None:
-        self.place = place
+    __slots__ = ("folder", "key", "now", "root")
+
+    def __init__(self, folder: str, root: str | None, key: tuple[object, ...], now: int) -> None:
+        self.folder = folder
+        self.root = root
         self.key = key
         self.now = now
 
@@ -39,12 +50,30 @@ def _question(arguments: list[str]) -> Question | None:
     # Windows does not tell when a file was last changed, only what its writers say
     if os.name == "nt" or os.environ.get("ONCALL_NO_CACHE") or sys.stdout is None or sys.stderr is None:
         return None
+    if is_about_the_program(arguments):
+        return _about_the_program(arguments)
     start = _folder(arguments)
     now = _now(os.environ.get("ONCALL_NOW"))
     place = place_of(start) if start is not None and now is not None else None
     if place is None or now is None:
         return None
-    return Question(place, (*_program(), *_circumstances(), place.root, *arguments), now)
+    key = (*_program(), *_circumstances(), os.path.realpath("/etc/localtime"), place.root, *arguments)
+    return Question(os.path.join(place.folder, "answers"), place.root, key, now)
+
+
+def is_about_the_program(arguments: list[str]) -> bool:
+    """Tell a command line whose answer the program alone decides: words, and then the wish for help."""
+    *words, last = arguments or [""]
+    return arguments[:1] == [_ABOUT_THE_PROGRAM] or (last in _HELP and not any(word.startswith("-") for word in words))
+
+
+def _about_the_program(arguments: list[str]) -> Question | None:
+    """Return the question that only the program and the terminal have a part in; it is kept for the user."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.environ.get("HOME", ""), ".cache")
+    if not os.path.isabs(home):
+        return None
+    looks = [f"{name}={said}" for name, said in sorted(os.environ.items()) if name in _LOOKS or name.startswith(_STYLE)]
+    return Question(os.path.join(home, "oncall"), None, (*_program(), *_circumstances(), *looks, *arguments), 0)
 
 
 def _folder(arguments: list[str]) -> str | None:
@@ -65,13 +94,20 @@ def _program() -> tuple[object, ...]:
 
 
 def _circumstances() -> tuple[object, ...]:
-    """Return what the terminal, the environment and the machine's zone are, as they are."""
-    terminal = sys.stdout.isatty()
+    """Return what the terminal and the environment are, as they are."""
     return (
-        *(os.environ.get(name) for name in _VARIABLES),
-        *(tuple(os.get_terminal_size(sys.stdout.fileno())) if terminal else ()),
-        os.path.realpath("/etc/localtime"),
+        *map(os.environ.get, _VARIABLES),
+        sys.stdout.encoding,
+        sys.stdout.isatty(),
+        *map(_columns, range(3)),
     )
+
+
+def _columns(stream: int) -> int | None:
+    try:
+        return os.get_terminal_size(stream).columns
+    except OSError:
+        return None
 
 
 def _now(said: str | None) -> int | None:

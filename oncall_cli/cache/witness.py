@@ -29,12 +29,12 @@ _MOST_YOUNG = 256
 class Witness:
     """Sees what is read while it watches; afterwards tells it as marks and contents, or that it cannot be kept."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str | None) -> None:
         self.marks: Marks = {}
         self.contents: Contents = {}
         self.unkept = False
         self._folders: set[str] = set()
-        self._inside = root.rstrip(os.sep) + os.sep
+        self._inside = root.rstrip(os.sep) + os.sep if root else "\0"
         self._watches = False
 
     def watch(self) -> None:
@@ -120,9 +120,8 @@ class Witness:
         for zone in {path.rpartition(_ZONES)[2] for path in self.marks if _ZONES in path}:
             for folder in TZPATH:
                 self._note(os.path.join(folder, zone))
-        for name, module in list(sys.modules.items()):
-            if name.partition(".")[0] == "oncall_cli" and module.__file__:
-                self._mark(module.__file__)
+        for path in _program():
+            self._mark(path)
 
 
 # The interpreter never forgets whom it is to tell, so that one is told for all.
@@ -135,6 +134,14 @@ def _tell(event: str, details: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_tell)
+
+
+def _program() -> list[str]:
+    """Return the files of the modules that are ours, and of the packages that were installed for them."""
+    loaded = {name: getattr(module, "__file__", None) or "" for name, module in list(sys.modules.items())}
+    ours = [path for name, path in loaded.items() if name.partition(".")[0] == "oncall_cli"]
+    others = [path for name, path in loaded.items() if "." not in name and "-packages" in path]
+    return sorted(filter(None, {*ours, *others}))
 
 
 def _refuse_links(folder: str) -> None:

@@ -452,6 +452,14 @@ COMMANDS = (
         "doctor",
     ),
     Entry("init", REPOSITORY, "Begin a new team's repository.", "init", "init"),
+    Entry(
+        "completion",
+        REPOSITORY,
+        "Print a script that lets your shell complete commands and names.",
+        "completion",
+        "completion",
+    ),
+    Entry("shape", REPOSITORY, "Print what may follow a command.", "completion", "shape", hidden=True),
     Entry("sync", REPOSITORY, "Push what oncall committed, and take what others did.", "sync", "share"),
     Entry(
         "merge-driver",

@@ -76,6 +76,8 @@ class MachineFacts(NamedTuple):
     clock: Clock
     zones: Zones
     folder: Folder
+    unkept: str
+    """Why answers cannot be kept beside git's own files; empty when they can."""
     program: Program
 
 
@@ -84,6 +86,7 @@ def machine_findings(facts: MachineFacts, zone: Zone) -> Iterator[Finding]:
     yield _clock(facts.clock, WallClock(zone))
     yield from _zones(facts.zones)
     yield from _folder(facts.folder)
+    yield _answers(facts.unkept)
     yield from _program(facts.program)
 
 
@@ -126,6 +129,12 @@ def _folder(found: Folder) -> Iterator[Finding]:
         yield note("folder", message, "names that differ only in case are refused")
     if not service and not found.ignores_case:
         yield ok("folder", "no other program shares it, and names are told apart by case")
+
+
+def _answers(unkept: str) -> Finding:
+    if unkept:
+        return note("answers", f"'oncall who' takes its full time each time: {unkept}", "see .github/docs/cache.md")
+    return ok("answers", "those of 'oncall who' are kept for as long as they hold")
 
 
 def _synced_by(found: Folder) -> str | None:

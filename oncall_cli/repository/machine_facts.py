@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import zoneinfo
@@ -23,6 +24,7 @@ from oncall_cli.practice.machine_health import (
 )
 from oncall_cli.repository.find import TEAM_FILE
 from oncall_cli.repository.git import Git
+from oncall_cli.repository.git_state import locate
 from oncall_cli.repository.history import last_commit
 
 _PACKAGE = "oncall-cli"
@@ -33,7 +35,7 @@ _EXTRA = re.compile(r"extra == ['\"]([\w-]+)['\"]")
 
 def machine_facts(root: Path, now: int, zones: Collection[str], paths: Collection[str]) -> MachineFacts:
     """Return what there is to know, given the zones that the team uses and the files that it has."""
-    return MachineFacts(_clock(root, now, paths), _zones(zones), _folder(root), _program())
+    return MachineFacts(_clock(root, now, paths), _zones(zones), _folder(root), _unkept(root), _program())
 
 
 def _clock(root: Path, now: int, paths: Collection[str]) -> Clock:
@@ -81,6 +83,21 @@ def _works(name: str) -> bool:
 def _folder(root: Path) -> Folder:
     markers = [name for folder in (root, *root.parents) for name in SYNC_MARKERS if (folder / name).exists()]
     return Folder(root.parts, tuple(markers), (root / TEAM_FILE.upper()).exists())
+
+
+def _unkept(root: Path) -> str:
+    """Return why no answers can be kept beside git's own files; empty when they can."""
+    if os.name == "nt":
+        return "Windows does not tell when a file was last changed"
+    try:
+        folder = locate(Git(root)).common_dir
+    except GitInTheWay:
+        return "there is no git repository to keep answers beside"
+    if folder.stat().st_uid != os.geteuid():
+        return f"'{folder}' belongs to another user"
+    if not all(os.access(one, os.W_OK) for one in (folder, folder / "oncall") if one.exists()):
+        return f"'{folder / 'oncall'}' cannot be written"
+    return ""
 
 
 def _program() -> Program:
