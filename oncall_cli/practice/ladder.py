@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_cli.model.roles import PRIMARY
+from oncall_cli.model.time import Instant
 
 if TYPE_CHECKING:
     from oncall_cli.model.rotation import EscalationStep, OutsideContact, Rotation
-    from oncall_cli.model.time import Instant
     from oncall_cli.schedule.schedule import Schedule
 
 Schedules = Mapping[str, "Schedule"]
@@ -75,4 +75,5 @@ def _rung(rotation: Rotation, step: EscalationStep, known: Schedules, at: Instan
 
 
 def _holders(schedule: Schedule, role: str, at: Instant) -> tuple[str, ...]:
-    return tuple(schedule.at(role, at).people) if role in schedule.roles else ()
+    now = schedule.shifts(at, Instant(at + 1), (role,))
+    return now[0].people if now else ()

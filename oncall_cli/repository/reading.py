@@ -38,6 +38,8 @@ class Page(NamedTuple, Generic[HeadT]):
     body: str
 
 
+# The names in a folder, in their order; each is found at once, however many there are.
+_Names = dict[str, None]
 # What files spell, by path and content: states of one team that share it parse what they have in common once.
 Memo = dict[tuple[str, bytes], Parsed | list[Problem]]
 
@@ -52,7 +54,7 @@ class TeamRepository:
         self._read: dict[str, Parsed | None] = {}
         self._let_go: set[str] = set()
         self._wrong: dict[str, list[Problem]] = {}
-        self._listed: dict[str, tuple[str, ...] | Problem] = {}
+        self._listed: dict[str, _Names | Problem] = {}
         self._incident_folders: dict[str, dict[str, str]] = {}
         self._maybe_open: dict[str, list[str]] = {}
 
@@ -291,21 +293,21 @@ class TeamRepository:
         stems = [name.removesuffix(suffix) for name in self._names(folder) if name.endswith(suffix)]
         return [stem for stem in stems if _is_id(stem)]
 
-    def _names(self, folder: str) -> tuple[str, ...]:
+    def _names(self, folder: str) -> _Names:
         """Return the names in a folder; one that cannot be listed is a problem and counts as empty."""
         found = self._listing(folder)
         if isinstance(found, Problem):
             self._wrong[folder] = [found]
-            return ()
+            return {}
         return found
 
-    def _listing(self, folder: str) -> tuple[str, ...] | Problem:
+    def _listing(self, folder: str) -> _Names | Problem:
         if isinstance(self._listed.get(folder.rpartition("/")[0]), Problem):
             # told once, of the folder above
-            return ()
+            return {}
         if folder not in self._listed:
             try:
-                self._listed[folder] = self.files.list(folder)
+                self._listed[folder] = dict.fromkeys(self.files.list(folder))
             except OSError as wrong:
                 self._listed[folder] = unreadable(folder, "folder", wrong)
         return self._listed[folder]
