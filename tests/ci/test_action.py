@@ -198,3 +198,56 @@ def test_a_plan_is_the_same_for_every_runner(pull_request: Any) -> None:
     first = runner.said("temp/oncall-plan/plan.md")
     runner.run()
     assert runner.said("temp/oncall-plan/plan.md") == first
+
+
+def files_of(team: str) -> dict[str, str]:
+    """Return the whole repository of one of the teams."""
+    root = ROOT / "tests" / "teams" / team
+    return {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_d2_the_students_see_a_change_before_it_counts(pull_request: Any, host: HostServer) -> None:  # noqa: F811
+    """D2: the pull request of a cover says on its page, where everybody sees it, who has the desk then."""
+    cover = """\
+kind: cover
+changes:
+  - role: primary
+    start: 2026-12-11T13:00:00-05:00
+    end: 2026-12-11T17:00:00-05:00
+    person: ana
+    instead_of: esra
+agreed_by: [ana, esra]
+created: 2026-11-18T09:00:00-05:00
+"""
+    runner = pull_request(files_of("students"), {"rotations/desk/overrides/2026-12-11-ana.yaml": cover})
+    runner.known["api"] = f"http://127.0.0.1:{host.server_port}"
+    assert runner.run(comment="true") == {"Check": 0, "Plan": 0, "Comment": 0, "Verdict": 0}, runner.said("Check.out")
+    [comment] = host.comments
+    assert "1 shift changes hands, 0 gaps open, next change Fri 11 Dec 13:00" in comment["body"]
+    assert "| Fri 11 Dec 13:00 – 17:00 | desk primary | Esra Yildiz | Ana Figueroa |" in comment["body"]
+
+
+def test_r2_a_pull_request_that_forgets_support_says_so(pull_request: Any, host: HostServer) -> None:  # noqa: F811
+    """R2: support takes over as primary, nobody takes over support, and whoever merges learns it there."""
+    cover = """\
+kind: cover
+changes:
+  - role: primary
+    start: 2026-12-07T09:00:00-05:00
+    end: 2026-12-07T17:00:00-05:00
+    person: dario
+    instead_of: cleo
+agreed_by: [dario, cleo]
+created: 2026-11-18T09:00:00-05:00
+"""
+    runner = pull_request(files_of("sprint"), {"rotations/product/overrides/2026-12-07-dario.yaml": cover})
+    runner.known["api"] = f"http://127.0.0.1:{host.server_port}"
+    codes = runner.run(comment="true")
+    [comment] = host.comments
+    assert "has TWO PLACES at once, product primary and product support: Mon 7 Dec 09:00 – 17:00" in comment["body"]
+    assert "two places" in runner.said("summary").lower()
+    assert codes["Verdict"] == 0, "a warning: support may have been asked by word of mouth"
