@@ -12,6 +12,8 @@ from oncall_cli.model.incident import Incident
 from oncall_cli.practice.incident_rules import Step, refusal
 
 _MOST_NAMES = 5
+# stands for what comes on standard input
+_TYPED = "-"
 
 
 class Choice(NamedTuple):
@@ -67,18 +69,18 @@ def _named(session: Session, wanted: str, open_ones: Mapping[str, Choice]) -> Ch
 def split_words(session: Session, named: str | None, words: list[str]) -> tuple[Choice, list[str]]:
     """Return the incident that words begin with, or that an option names, and the words that are left.
 
-    With one open incident the words are all about it, unless the first of them is a whole id.
+    With one open incident the words are all about it, unless the first of them is a whole id, or stands before the
+    ``-`` for standard input. Of several it is named by a part of its id that ends where a word of it does: other
+    words belong to the text.
     """
     if named is not None:
         return choose(session, named), words
     open_ones = open_choices(session)
-    if words and words[0] in {**open_ones, **_places(session)}:
-        return choose(session, words[0], open_ones), words[1:]
-    if len(open_ones) == 1:
-        return choose(session, None, open_ones), words
-    first = [name for name in open_ones if words and words[0] in name]
-    if first:
-        return pick(open_ones, words[0], "incident"), words[1:]
+    first, rest = words[:1], words[1:]
+    if first and (rest == [_TYPED] or first[0] in {**open_ones, **_places(session)}):
+        return choose(session, first[0], open_ones), rest
+    if len(open_ones) > 1 and any(f"-{word}-" in f"-{name}-" for word in first for name in open_ones):
+        return pick(open_ones, first[0], "incident"), rest
     return choose(session, None, open_ones), words
 
 

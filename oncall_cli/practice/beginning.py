@@ -48,7 +48,9 @@ def first_monday(now: Instant, zone: Zone) -> date:
 def id_from(text: str) -> str:
     """Return the words of ``text`` as an id; empty where it has no letters that an id may have."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    # whole words, as far as they fit: half of one would be read as another
+    return words if len(words) <= _LONGEST else words[: _LONGEST + 1].rpartition("-")[0] or words[:_LONGEST]
 
 
 def person_id(name: str | None, email: str | None) -> str:
