@@ -68,7 +68,9 @@ def _page(frame: Frame, page: IncidentPage) -> dict[str, bytes]:
         "times": _times(incident),
         "means": one_line(known.title) if known else "",
         "happened": [_happened(incident, entry) for entry in entries_of(incident)],
-        "review": frame.prose.html(page.review, review, root, title=incident.title) if page.review and review else None,
+        "review": frame.prose.html(page.review, review, root, title=incident.title, top=3)
+        if page.review and review
+        else None,
         "merged": _merged(frame, page),
     }
     return frame.page(path, "incident.html", values)

@@ -33,11 +33,6 @@ class Somebody(NamedTuple):
     shifts: list[Stood]
     rotations: list[Rotation]
 
-    @property
-    def next(self) -> Stood | None:
-        """The first of the shifts."""
-        return self.shifts[0] if self.shifts else None
-
 
 def people_pages(frame: Frame) -> dict[str, bytes]:
     """Return the list of everybody, and the page of each."""

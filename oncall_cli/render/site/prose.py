@@ -29,17 +29,17 @@ class Prose:
         self._pages = pages
         self._reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
 
-    def html(self, text: str, source: str, root: str, *, title: str = "") -> Markup:
-        """Return a text that stands in the file ``source``, its headings one rank lower.
+    def html(self, text: str, source: str, root: str, *, title: str = "", top: int = 2) -> Markup:
+        """Return a text that stands in the file ``source``, its headings from the rank ``top`` on without a leap.
 
         A first heading that says what the page's own does is left out.
         """
         tokens = self._reader.parse(visible(_MARKERS.sub("", text)))
         if len(tokens) > 2 and tokens[0].tag == "h1" and tokens[1].content.strip() == title.strip():
             tokens = tokens[3:]
+        _rank(tokens, top)
         names: set[str] = set()
         for token, after in zip(tokens, [*tokens[1:], None], strict=True):
-            _lower(token)
             _without_style(token)
             if token.type == "heading_open" and after:
                 _name(token, after.content, names)
@@ -72,9 +72,17 @@ class Prose:
         return f"{root}{page}" if page else None
 
 
-def _lower(token: Token) -> None:
-    if token.type in ("heading_open", "heading_close"):
-        token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
+def _rank(tokens: Sequence[Token], top: int) -> None:
+    """Give each heading the rank below the one that it belongs to, as a screen reader goes by ranks."""
+    above: list[int] = []
+    for token in tokens:
+        if token.type == "heading_open":
+            said = int(token.tag[1])
+            while above and above[-1] >= said:
+                above.pop()
+            above.append(said)
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, top + len(above) - 1)}"
 
 
 def _name(token: Token, heading: str, names: set[str]) -> None:

@@ -23,4 +23,9 @@ function markRunning() {
     if (runs) row.lastElementChild.append(element("span", "tag now-tag", "now"));
     else row.querySelector(".now-tag")?.remove();
   }
+  for (const cell of document.querySelectorAll("td.turns")) {
+    const turns = [...cell.querySelectorAll("[data-to]")];
+    const next = turns.find((turn) => Number(turn.dataset.to) > now);
+    for (const turn of turns) turn.hidden = turn !== next;
+  }
 }

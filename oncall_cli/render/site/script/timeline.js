@@ -78,11 +78,15 @@ function dayTicks(zone) {
 }
 
 // As much of the names as there is room for; all of it is said to who listens, points or has the focus.
+// Letters are only drawn: they are no name to call the bar by, so the legend below tells whose they are.
 function shortName(people, width) {
   const room = Math.floor((width - 12) / 7.4);
   const names = people.map(nameOf);
-  const said = [names.join(", "), names.map((name) => name.split(" ")[0]).join(", "), names.map(initials).join(" ")];
-  return said.find((text) => text.length <= room) ?? "";
+  const said = [names.join(", "), names.map((name) => name.split(" ")[0]).join(", ")].find((text) => text.length <= room);
+  const made = element("span", "", said ?? "");
+  const letters = names.map(initials).join(" ");
+  if (!said && letters.length <= room) made.dataset.letters = letters;
+  return made;
 }
 
 const initials = (name) => name.split(/[\s-]+/).map((word) => [...word][0]).join("").slice(0, 3);
@@ -90,7 +94,7 @@ const initials = (name) => name.split(/[\s-]+/).map((word) => [...word][0]).join
 function shiftBar(rotation, lane, shift, width) {
   const [start, end, people, override] = shift;
   const [id, , colour] = schedule.people[people[0]];
-  const bar = element(colour < 0 ? "span" : "a", `bar c${colour}`, element("span", "", shortName(people, width)));
+  const bar = element(colour < 0 ? "span" : "a", `bar c${colour}`, shortName(people, width));
   if (colour >= 0) bar.href = `${root}people/${id}.html`;
   else bar.setAttribute("role", "img");
   if (override) bar.classList.add("override");
