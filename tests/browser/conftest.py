@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 PROJECT = Path(__file__).parents[2]
 TEAMS = PROJECT / "tests" / "teams"
@@ -88,7 +88,7 @@ def visit(browser: Browser) -> Iterator[Open]:
         visited = Visit(page, [], [])
         page.on("console", lambda message: visited.said.append(message.text))
         page.on("pageerror", lambda error: visited.said.append(str(error)))
-        page.on("requestfailed", lambda request: visited.said.append(f"failed: {request.url}"))
+        page.on("requestfailed", lambda request: visited.said.extend(_failed(request)))
         page.on("request", lambda request: visited.asked.append(request.url))
         page.clock.set_fixed_time(now)
         page.goto(address)
@@ -97,6 +97,12 @@ def visit(browser: Browser) -> Iterator[Open]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+def _failed(request: Request) -> Iterator[str]:
+    """Tell of a request that failed; one that the next page cut off is none."""
+    if request.failure and "ERR_ABORTED" not in request.failure:
+        yield f"{request.failure}: {request.url}"
 
 
 @pytest.fixture(scope="session")
