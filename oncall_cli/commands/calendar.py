@@ -50,6 +50,8 @@ def calendar(
     The default is the month of --from, or the whole weeks between --from and --to. Days and times are those of
     the reader's zone. A number before a name is the hour at which they begin.
     """
+    if svg and as_json:
+        raise WrongUsage("--svg and --json are two answers", hint="leave one out")
     session = Session(ctx.obj, as_of=as_of)
     days = _days(session, month, weeks, begin, end)
     start, until = bounds(days[0], session.times)[0], bounds(days[-1], session.times)[1]

@@ -108,6 +108,8 @@ class Workshop:
         except OSError as wrong:
             trouble = _trouble(OncallError(f"'{wrong.filename}': {wrong.strerror or wrong}"), session)
         else:
+            if before and before.trouble:
+                self._tell("All that the schedule needs is valid again.")
             return self._good(number, looks, now, session, files)
         if before is None or before.trouble != trouble:
             self._tell("\n".join(["The site cannot be made anew:", *trouble.lines]))
@@ -148,5 +150,6 @@ def _trouble(failure: OncallError, session: Session | None) -> Trouble:
     """Return what is wrong: all that is invalid, or else what the failure says."""
     problems: list[Problem] = session.repository.problems if session else []
     if problems:
-        return Trouble(tuple(problems_text(problems).splitlines()), problems_json(problems))
+        lines = (problems_text([problem]).replace("\n  ", "; ") for problem in problems)
+        return Trouble(tuple(lines), problems_json(problems))
     return Trouble(tuple(failure_text(failure).splitlines()), failure_json(failure))

@@ -43,7 +43,7 @@ _ALWAYS = {
 _NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _MAIN = re.compile(rb"<main[^>]*>\n?")
-_OLD = "<p>This was made before a file of the team became invalid. What is wrong now:</p>"
+_OLD = "<p><strong>Out of date:</strong> this was made before a file of the team became invalid. What is wrong now:</p>"
 _SETTLED = 2
 """A time of whole seconds tells two changes apart only when this many have passed."""
 
@@ -72,7 +72,7 @@ def resources_of(files: Mapping[str, bytes], before: Resources, now: Instant) ->
 
 def with_notice(resources: Resources, lines: Iterable[str], now: Instant) -> dict[str, Resource]:
     """Return the resources with a notice on every page; all else stays as it is."""
-    notice = f'<div class="notice loud" role="alert"><h2>Out of date</h2>\n{_OLD}\n{_list(lines)}</div>\n'.encode()
+    notice = f'<div class="notice loud" role="alert">\n{_OLD}\n{_list(lines)}</div>\n'.encode()
     marked = {
         path: _MAIN.sub(lambda found: found[0] + notice, each.body, count=1)
         for path, each in resources.items()

@@ -75,7 +75,8 @@ def weeks_of(listings: Sequence[Listing], title: str, start: Instant, end: Insta
         for listing in listings
         for role, lane in listing.lanes(start).items()
     )
-    return Weeks(listings[0].rotation.id if len(listings) == 1 else "all", title, start, end, roles)
+    key = listings[0].rotation.id if len(listings) == 1 else "all"
+    return Weeks(key, title if roles else f"{title}: nobody is on call", start, end, roles)
 
 
 def weeks_before_and_after(lanes: Lanes, title: str, times: Times) -> Weeks:

@@ -83,6 +83,14 @@ def test_a_report_shows_its_period(run: Run, tmp_path: Path) -> None:
     assert re.sub(r"<style>.*?</style>\n", "", pictures[0]).rstrip() in page
 
 
+def test_a_time_in_which_nobody_is_on_call(run: Run) -> None:
+    """It is a picture that says so; and a picture is no JSON."""
+    drawn = run("-C", str(ROOT), "calendar", "platform", "--month", "2020-01", "--svg", "-", now=AT)
+    assert drawn.code == 0
+    assert "nobody is on call</text>" in drawn.out
+    assert run("-C", str(ROOT), "calendar", "--svg", "-", "--json", now=AT).code == 2
+
+
 def test_a_place_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
     """It is said where, and what to do."""
     (tmp_path / "file").write_text("", encoding="utf-8")

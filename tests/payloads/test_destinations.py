@@ -17,6 +17,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from ical.calendar_stream import IcsCalendarStream
@@ -184,12 +185,23 @@ def as_ics(hostile: Outcome, harmless: Outcome) -> None:
     assert outline(hostile.out) == outline(harmless.out)
 
 
+def as_svg(hostile: Outcome, harmless: Outcome) -> None:
+    """A picture: parsed, with the same kinds of elements and attributes, and the names as words in it."""
+    obeyed_by_nothing(hostile)
+    trees = [list(ElementTree.fromstring(one.out).iter()) for one in (hostile, harmless)]
+    kinds, plain = ({(each.tag, *sorted(each.attrib)) for each in tree} for tree in trees)
+    assert {tag for tag, *_ in kinds} == {tag for tag, *_ in plain}
+    assert not [name for _, *names in kinds for name in names if name.startswith("on") or "href" in name]
+    assert any("FORGED" in (each.text or "") for each in trees[0])
+
+
 DESTINATIONS: dict[str, Callable[[Outcome, Outcome], None]] = {
     "terminal": in_a_terminal,
     "page": as_a_page,
     "markdown": as_markdown,
     "csv": as_csv,
     "ics": as_ics,
+    "svg": as_svg,
 }
 
 
@@ -228,7 +240,7 @@ def test_reading_commands(hostile: TeamFolder, run: Run, destination: str, argum
     """What each shows, beside what it shows of a team whose texts are harmless; and as JSON, where it has that."""
     seen = run(*arguments, now=NOW)
     assert seen.code in (0, 1), seen.err
-    if destination not in ("csv", "ics"):
+    if destination not in ("csv", "ics", "svg"):
         json_safely(run(*arguments, "--json", now=NOW))
     hostile.commit(hostile_team(HARMLESS))
     DESTINATIONS[destination](seen, run(*arguments, now=NOW))
