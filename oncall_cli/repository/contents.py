@@ -15,7 +15,7 @@ class KeptFiles:
     """Other files, of which it is remembered what they hold."""
 
     def __init__(self, below: Files) -> None:
-        self._below = below
+        self.below = below
         self._kept: dict[str, bytes] = {}
         self._listed: dict[str, tuple[str, ...]] = {}
         self.paths: set[str] = set()
@@ -25,7 +25,7 @@ class KeptFiles:
 
     def read(self, path: str) -> bytes | None:
         """Return the content as the files below do, and keep it."""
-        data = self._below.read(path)
+        data = self.below.read(path)
         if data is not None:
             self._kept[path] = data
             self.paths.add(path)
@@ -36,7 +36,7 @@ class KeptFiles:
     def list(self, folder: str) -> tuple[str, ...]:
         """Return the names as the files below do."""
         if folder not in self._listed:
-            self._listed[folder] = self._below.list(folder)
+            self._listed[folder] = self.below.list(folder)
         return self._listed[folder]
 
     def count(self) -> int:

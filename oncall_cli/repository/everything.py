@@ -13,6 +13,7 @@ from oncall_cli.errors import Problem
 from oncall_cli.model.time import Instant
 from oncall_cli.repository.files import Files, WorkTree
 from oncall_cli.repository.inspection import Inspection
+from oncall_cli.repository.side_by_side import looked_at
 
 # How many files have been looked at, of how many.
 Progress = Callable[[int, int], None]
@@ -39,10 +40,11 @@ def all_problems(root: Path, files: Files, now: Instant) -> list[Problem]:
 def inspected(root: Path, files: Files, now: Instant, progress: Progress | None = None) -> Inspection:
     """Return an inspection that has gone through all files."""
     inspection = Inspection(root, files, now)
-    total = inspection.kept.count() if progress else 0
-    for done in inspection.history():
+    total = inspection.kept.count()
+    for part in looked_at(inspection, inspection.parts(), total):
+        inspection.add(part)
         if progress:
-            progress(done, total)
+            progress(len(inspection.kept.paths), total)
     inspection.rest()
     return inspection
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
 
@@ -74,6 +74,17 @@ class TeamRepository:
         self._let_go.update(gone)
         for path in gone:
             del self._read[path]
+
+    def seen(self, folder: str) -> tuple[dict[str, list[Problem]], frozenset[str]]:
+        """Return what is wrong in a folder and below it, and which records of it were read and forgotten."""
+        inside = f"{folder}/"
+        wrong = {path: found for path, found in self._wrong.items() if f"{path}/".startswith(inside)}
+        return wrong, frozenset(path for path in self._let_go if path.startswith(inside))
+
+    def add_seen(self, wrong: Mapping[str, list[Problem]], read: frozenset[str]) -> None:
+        """Count as seen what another reader of the same files has seen."""
+        self._wrong.update(wrong)
+        self._let_go |= read
 
     def failure(self, path: str) -> Unreadable | None:
         """Return the first problem of the files read whose path begins so, or of a folder above, as a failure."""
