@@ -17,6 +17,7 @@ from oncall_cli.practice.shifts import running_of
 from oncall_cli.practice.when_asked import WhenAsked
 from oncall_cli.practice.worked import Worked, worked
 from oncall_cli.repository.git import user_email
+from oncall_cli.repository.running import running_shifts
 
 
 def acting_person(session: Session) -> Person:
@@ -86,6 +87,15 @@ def states(session: Session, *, all_years: bool = False, wanted: str | None = No
         )
         for record, schedule in session.schedules(wanted)
     ]
+
+
+def with_running(session: Session, known: Sequence[RotationState], person: str) -> list[RotationState]:
+    """Return those of the rotations in which a shift of the person runs, else all; what is over stays unread."""
+    if len(known) == 1:
+        return list(known)
+    read, years = session.repository, years_around(session.now)
+    found = [state for state in known if any(shift.person == person for shift in running_shifts(read, state.id, years))]
+    return found or list(known)
 
 
 def years_around(moment: Instant) -> tuple[int, int, int]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from oncall_cli.commands.acting import acting_person, of_rotation, past_moment, states
+from oncall_cli.commands.acting import acting_person, of_rotation, past_moment, states, with_running
 from oncall_cli.commands.change import make_change
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, InRotation, PastMoment
 from oncall_cli.commands.session import Session
@@ -37,7 +37,7 @@ def done(
     """Tick off an item of the shift's checklists, or see what is left of them."""
     session = Session(ctx.obj, acting)
     person = acting_person(session).id
-    state, shift = _running(of_rotation(session, states(session), rotation), person)
+    state, shift = _running(with_running(session, of_rotation(session, states(session), rotation), person), person)
     phases = phases_of(state.rotation, shift)
     if not words:
         if as_json:

@@ -10,7 +10,15 @@ from typing import Annotated
 
 import typer
 
-from oncall_cli.commands.acting import acting_person, not_before, of_rotation, past_moment, states, worked_on
+from oncall_cli.commands.acting import (
+    acting_person,
+    not_before,
+    of_rotation,
+    past_moment,
+    states,
+    with_running,
+    worked_on,
+)
 from oncall_cli.commands.change import Outcome, make_change
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, MaybeRotation, NoPost, PastMoment
 from oncall_cli.commands.posting import post
@@ -60,7 +68,8 @@ def end(
     edits = edit and session.given.edits and summary is None and not (dry_run or as_json)
     done: list[Ended] = []
     drafts: list[Path] = []
-    for found in endings(of_rotation(session, states(session), rotation), person, named, moment):
+    known = with_running(session, of_rotation(session, states(session), rotation), person)
+    for found in endings(known, person, named, moment):
         not_before(session, moment, found.record.started)
         ending = found._replace(work=worked_on(session, found.state, found.work.start, moment))
         going_on = (*_kept(session, ending), *named)

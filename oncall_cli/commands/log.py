@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from oncall_cli.commands.acting import acting_person, not_before, of_rotation, past_moment, states
+from oncall_cli.commands.acting import acting_person, not_before, of_rotation, past_moment, states, with_running
 from oncall_cli.commands.change import make_change
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, InRotation, PastMoment
 from oncall_cli.commands.session import Session
@@ -61,7 +61,7 @@ def log(
         raise WrongUsage("--from and --to are for the logs that are shown", hint="say when it happened with --at")
     person = acting_person(session).id
     line = Line(past_moment(session, at), person, _kind(kind or "note"), _text(session.given.said(words)), about)
-    target = log_target(known, person, session.now, line.at)
+    target = log_target(with_running(session, known, person), person, session.now, line.at)
     not_before(session, line.at, target.begins)
     text = logged_text(target, line, session.repository.people(), session.times)
     edits, subject = [log_edit(target, line)], logged_subject(target, line)

@@ -192,6 +192,10 @@ class TeamRepository:
         folder = f"rotations/{rotation_id}/{kind}"
         return [f"{folder}/{name[:-1]}" for name in self._names(folder) if name.endswith("/")]
 
+    def files_in(self, folder: str) -> list[str]:
+        """Return the names of the files in one of these folders that may hold a record; none is read."""
+        return [f"{name}.yaml" for name in self._ids(folder, ".yaml")]
+
     def in_folder(self, folder: str) -> Iterator[Record]:
         """Yield the valid records in one of these folders, by id."""
         claimed = layout.claim(f"{folder}/any.yaml")

@@ -1,4 +1,4 @@
-"""Which incidents are not resolved, told from the bytes of their files: of thousands, few are read as records."""
+"""Which records are not over, told from the bytes of their files: of thousands, few are read as records."""
 
 from __future__ import annotations
 
@@ -15,8 +15,13 @@ _HEAD = 4096
 
 def may_be_open(files: Files, folder: str, names: list[str]) -> Iterator[str]:
     """Yield the files of a folder that do not say at once that they are resolved."""
+    return not_saying(_RESOLVED, files, folder, names)
+
+
+def not_saying(sign: re.Pattern[bytes], files: Files, folder: str, names: list[str]) -> Iterator[str]:
+    """Yield the files of a folder in whose beginning a sign is not found."""
     for name, head in _heads(files, folder, names):
-        if not _RESOLVED.search(head):
+        if not sign.search(head):
             yield name
 
 
