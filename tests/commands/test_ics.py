@@ -429,6 +429,7 @@ def test_what_stands_in_the_way(run: Run, team: MakeTeam, tmp_path: Path) -> Non
         ("mine", "is there already and is none of ours"),
         ("linked", "leads out of the set of feeds"),
         (".", "would stand among the team's records"),
+        ("oncall.yaml/feeds", "cannot be written: Not a directory"),
         ("rotations", "would stand among the team's records"),
     ):
         before = tree(made.root)

@@ -5,12 +5,20 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from oncall_cli.model.time import DAY, MINUTE, Instant
+from oncall_cli.practice.feeds import About, duties_of, entries_of, gaps_of, one_feed
+from oncall_cli.render.ics import FeedContext, feed_bytes, feed_events, feed_head
 from oncall_cli.render.ics_lines import Event, Head, calendar_bytes, folded, plain_lines, plain_text
+from oncall_cli.repository.reading import TeamRepository
+from oncall_cli.schedule.compile import compile_schedule
 from tests.feeds.reference import reference_bytes
+from tests.interop.published import START, TEAMS
+
+SOON = Instant(START + 60 * DAY)
 
 # What ends values, lines and parameters, what takes several octets, and what is tied to its neighbour.
 HOSTILE = st.text(
@@ -41,6 +49,25 @@ def test_the_same_bytes_as_icalendar(title: str, events: list[Event], alarms: li
     """Texts, folds, dates, times and alarms."""
     head = Head(plain_text(title), "steelblue", "#4682b4")
     assert calendar_bytes(head, events, alarms) == reference_bytes(head, events, alarms)
+
+
+@pytest.mark.parametrize("team", TEAMS)
+@pytest.mark.parametrize("all_day", [False, True])
+def test_the_feeds_of_teams(team: str, all_day: bool) -> None:
+    """All that a team's calendar holds, gaps and duties too, and one that rings."""
+    repository = TeamRepository(TEAMS[team])
+    people = repository.people()
+    found, zones = [], {}
+    for name, record in repository.rotations().items():
+        schedule = compile_schedule(record, repository.overrides(name))
+        zones[name] = schedule.zone
+        gaps, duties = gaps_of(schedule, START, SOON), duties_of(record, schedule, START, SOON)
+        found.append(entries_of(schedule, START, SOON)._replace(gaps=gaps, duties=duties))
+    context = FeedContext(repository.team().name, people, dict.fromkeys(zones, START), zones, all_day, (DAY, 0))
+    for about in (About(), About(person=min(people))):
+        feed = one_feed("Title", found, about)
+        alarms = context.alarms if about.person else ()
+        assert feed_bytes(feed, context) == reference_bytes(feed_head(feed), feed_events(feed, context), alarms)
 
 
 @given(HOSTILE)
