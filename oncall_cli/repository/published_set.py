@@ -2,8 +2,8 @@
 
 The new files are first written into a folder of their own, where whatever goes wrong leaves the old set as it was.
 Then they take their places: new files, to which nothing leads yet, before those that lead to them. What the set no
-longer has is removed after that. A list of what was written stands beside the files, so that no file of others is
-touched.
+longer has is removed after that. Where this fails, or is interrupted, the old files are put back. A list of what was
+written stands beside the files, so that no file of others is touched.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 import shutil
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from oncall_cli.repository.atomic import write_durably, write_new
 _FIRST_PAGE = "index.html"
 _RECORDS = ("rotations", "runbooks", "templates")
 _HASHED = "sha256:"
+_KEPT = ".kept"
 
 
 class SetKind(NamedTuple):
@@ -71,7 +73,7 @@ def publish_set(folder: Path, files: Mapping[str, bytes], root: Path, kind: SetK
         return begun.replace(files)
     except OSError as wrong:
         message = f"'{wrong.filename or folder}' cannot be written: {wrong.strerror or wrong}"
-        if begun.is_placing:
+        if begun.is_mixed:
             hint = "every file of it is whole; the next call makes it all of the new one"
             raise Refused(f"{message}; some of the {kind.noun} is the new one already", hint) from None
         raise Refused(f"{message}; the {kind.noun} is as it was", hint="choose another place with --out") from None
@@ -85,8 +87,8 @@ class _Set:
         self._kind = kind
         self._stage = folder / kind.stage
         self._listed = _read(folder / kind.list)
-        self.is_placing = False
-        """Whether new files have begun to take the place of old ones."""
+        self.is_mixed = False
+        """Whether some files are new and some old, and neither way could be gone to its end."""
 
     def replace(self, files: Mapping[str, bytes]) -> Published:
         """Put the new files in the place of the old ones."""
@@ -103,13 +105,31 @@ class _Set:
             _write_all(self._folder, self._stage, {path: files[path] for path in changed})
             # From here on the list knows the files of both: what a set cut short leaves, the next clears away.
             self._write({key: f"{listed.get(key, '')} {wanted.get(key, '')}".strip() for key in {*listed, *wanted}})
-            self.is_placing = True
-            _place(self._folder, self._stage, changed)
-            _remove(self._folder, gone)
-            self._write(wanted)
+            self._place(changed, gone, wanted)
+            _prune(self._folder, gone)
         finally:
             shutil.rmtree(self._stage, ignore_errors=True)
         return Published(changed, sorted(gone))
+
+    def _place(self, changed: Iterable[str], gone: Iterable[str], wanted: Mapping[str, str]) -> None:
+        """Put the new files where they belong and take those away that are gone; what fails is put back."""
+        kept, placed = self._stage / _KEPT, list[str]()
+        try:
+            for path in (*changed, *gone):
+                _keep(self._folder / path, kept / path)
+                placed.append(path)
+                if (self._stage / path).exists():
+                    (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
+                    os.replace(self._stage / path, self._folder / path)
+                else:
+                    (self._folder / path).unlink()
+            self._write(wanted)
+        except BaseException:
+            self.is_mixed = True
+            for path in placed:
+                _put_back(self._folder / path, kept / path, self._stage / path)
+            self.is_mixed = False
+            raise
 
     def _key(self, path: str) -> str:
         """Return what the list calls a file."""
@@ -170,20 +190,31 @@ def _mode(target: Path) -> int | None:
     return stat.S_IMODE(target.stat().st_mode) if target.exists() else None
 
 
-def _place(folder: Path, stage: Path, paths: Iterable[str]) -> None:
-    for path in paths:
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        os.replace(stage / path, folder / path)
+def _keep(target: Path, kept: Path) -> None:
+    """Give a file a second name, by which it can be put back."""
+    if target.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(target, kept)
+        except OSError:
+            # some disks give a file but one name
+            shutil.copy2(target, kept)
 
 
-def _remove(folder: Path, paths: Iterable[str]) -> None:
-    """Remove files, and the folders that nothing is left in."""
-    for path in paths:
-        (folder / path).unlink()
-        for parent in (folder / path).relative_to(folder).parents[:-1]:
-            if any((folder / parent).iterdir()):
-                break
-            (folder / parent).rmdir()
+def _put_back(target: Path, kept: Path, staged: Path) -> None:
+    """Make a place what it was; one that still waits for its new file has not been touched."""
+    if kept.exists():
+        os.replace(kept, target)
+    elif not staged.exists():
+        target.unlink(missing_ok=True)
+
+
+def _prune(folder: Path, gone: Iterable[str]) -> None:
+    """Remove the folders in which nothing is left; one that stays does no harm."""
+    for path in gone:
+        for parent in Path(path).parents[:-1]:
+            with suppress(OSError):
+                (folder / parent).rmdir()
 
 
 def _refuse_records(folder: Path, root: Path, kind: SetKind) -> None:
