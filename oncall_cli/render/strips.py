@@ -11,16 +11,17 @@ from datetime import date
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from oncall_cli.model.time import DAY, HOUR, Instant, Wall, day_of, wall_of
+from oncall_cli.model.time import DAY, HOUR, MINUTE, Instant, Wall, day_of, wall_of
 from oncall_cli.practice.stretches import Kind, Stretch, within
 from oncall_cli.render.days import NAMES, again, bounds, today_of, unusual_length
 from oncall_cli.render.legend import BY_OVERRIDE, GAP, NOBODY, UNDERLINED, Screen, heading, legend, role_label
 from oncall_cli.render.text import BOLD, DIM, RED, flowing, padded, styled, width_of
+from oncall_cli.render.times import clock_time
 
 if TYPE_CHECKING:
     from oncall_cli.model.rotation import Rotation
 
-_MOST_ROLE = 14
+_MOST_ROLE, _MOST_TOLD = 14, 30
 _HOURS_A_CELL = (1, 2, 3, 4, 6)
 _FILLS = {Kind.ROSTER: "=", Kind.OVERRIDE: BY_OVERRIDE, Kind.GAP: GAP, Kind.NOBODY: NOBODY}
 _SIGNS = {**_FILLS, Kind.ROSTER: ""}
@@ -29,8 +30,9 @@ Lanes = Mapping[str, Sequence[Stretch]]
 
 
 class _Strips(NamedTuple):
-    """How the strips are cut: the columns of the role's name, and the hours of a cell."""
+    """How the strips of a rotation are cut: the columns of the role's name, and the hours of a cell."""
 
+    rotation: str
     screen: Screen
     gutter: int
     hours: int
@@ -46,7 +48,7 @@ def strips_text(rotation: Rotation, lanes: Lanes, days: list[date], screen: Scre
     gutter = max(len("Nov 2026"), min(_MOST_ROLE, max(map(width_of, lanes)))) + 1
     room = (screen.width - gutter - 1) // 7 - 1
     hours = next((each for each in _HOURS_A_CELL if 24 // each <= room), _HOURS_A_CELL[-1])
-    strips = _Strips(screen, gutter, hours)
+    strips = _Strips(rotation.id, screen, gutter, hours)
     lines = heading(rotation, "", days, screen)
     for start in range(0, len(days), 7):
         lines += ["", *_week(strips, days[start : start + 7], lanes)]
@@ -88,7 +90,7 @@ def _now(strips: _Strips, days: list[date]) -> list[str]:
         return []
     wall = times.clock.wall(times.now)
     place = days.index(today) * (strips.cells + 1) + wall % DAY // HOUR // strips.hours
-    said = f"now {times.time_of_day(times.now)}"
+    said = f"now {clock_time(Wall(wall - wall % MINUTE))}"
     room = 7 * (strips.cells + 1) - place
     shown = f"{' ' * place}v {said}" if len(said) + 2 <= room else f"{' ' * (place - len(said) - 1)}{said} v"
     return [" " * (strips.gutter + 1) + shown]
@@ -150,8 +152,20 @@ def _handoffs(strips: _Strips, days: list[date], lane: Iterable[Stretch]) -> lis
             found.setdefault(said, []).append(day_of(times.clock.wall(instant)).weekday())
     told = sorted(found.items(), key=lambda each: (each[1][0], each[0][0]))
     parts = [f"{_weekdays(on)} {at} {who}" for (at, who), on in told]
+    if len(parts) > _MOST_TOLD:
+        parts = [
+            f"{len(parts)} handoffs,",
+            "of which a cell shows one;",
+            f"'oncall schedule {strips.rotation}'",
+            "lists all",
+        ]
+        return _dim(strips, [(part, part) for part in parts])
     shown = [(part, part) for part in (*(f"{each}," for each in parts[:-1]), *parts[-1:])]
-    lines = flowing(shown, strips.screen.width, " " * (strips.gutter + 1), " ")
+    return _dim(strips, shown)
+
+
+def _dim(strips: _Strips, parts: list[tuple[str, str]]) -> list[str]:
+    lines = flowing(parts, strips.screen.width, " " * (strips.gutter + 1), " ")
     return [styled(line, DIM, strips.screen.colour) for line in lines]
 
 

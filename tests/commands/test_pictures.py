@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.commands.test_diff import NOW, TEAM, ZONE, branch
+from tests.commands.test_diff import NOW, TEAM, ZONE, Story, branch
 from tests.conftest import MakeTeam, Run
 
 ROOT = Path(__file__).parent.parent.parent
@@ -45,7 +45,7 @@ def test_the_weeks_of_a_rotation(run: Run, golden: Golden, tmp_path: Path, name:
 @pytest.mark.parametrize("words", ["cover erin --for dan --shift next --role primary", "rotation leave bob"])
 def test_a_change_before_and_after(team: MakeTeam, run: Run, golden: Golden, tmp_path: Path, words: str) -> None:
     """Beside the plan in any format; the page holds the same picture, without a style of its own."""
-    branch(team, run, words)
+    branch(team, run, Story(words))
     target = tmp_path / "plan.svg"
     plan = run("diff", "main...change", "--format", "md", "--svg", str(target), now=NOW, **ZONE)
     assert plan.code == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -121,3 +122,13 @@ def test_whoever_does_not_fit_goes_by_letters():
     )
     assert "Ma~" in shown
     assert f"Ma {long}" in shown
+
+
+def test_a_week_of_many_handoffs_says_where_they_are_listed():
+    """168 times below a strip would tell nobody anything."""
+    start = 1792360800
+    hours = [Instant(start + number * HOUR) for number in range(170)]
+    lane = [Stretch(one, two, (PEOPLE[one % 7 % 4],), Kind.ROSTER) for one, two in pairwise(hours)]
+    shown = strips_text(ROTATION, {"primary": lane}, days_of(date(2026, 10, 20), date(2026, 10, 20)), screen())
+    assert "handoffs, of which a cell shows one; 'oncall schedule platform' lists all" in " ".join(shown.split())
+    assert len(shown.splitlines()) < 12
