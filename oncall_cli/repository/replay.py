@@ -12,7 +12,7 @@ from oncall_cli.practice.three_way import ABSENT
 from oncall_cli.repository.git import failure
 from oncall_cli.repository.git_state import Repository
 from oncall_cli.repository.layout import INCIDENT, OVERRIDE, REQUEST, claim
-from oncall_cli.repository.local_commits import LocalCommit
+from oncall_cli.repository.local_commits import LocalCommit, commits
 from oncall_cli.repository.merge import Disagreement, Merged, Versions, merge_file
 from oncall_cli.repository.objects import Objects
 from oncall_cli.repository.trees import Entry
@@ -100,7 +100,7 @@ class Replay:
         touched = self._touched(commit)
         there = self._there(each.path for each in touched)
         merged = [(each.path, self._merged(each, there.get(each.path))) for each in touched]
-        return self._disputes(merged, tip)
+        return self._disputes(commit, merged, tip)
 
     def _made(self, commit: LocalCommit, tip: str) -> str | Aside:
         """Return the commit's new name, the tip itself when all that it does is there already."""
@@ -109,7 +109,7 @@ class Replay:
         there = self._there(each.path for each in touched)
         found = [(each, self._merged(each, there.get(each.path))) for each in touched]
         merged = [self._beside(each, one) for each, one in found]
-        disputes = self._disputes([(each.path, one) for each, one in merged], tip)
+        disputes = self._disputes(commit, [(each.path, one) for each, one in merged], tip)
         if disputes:
             return Aside(commit, disputes)
         pairs = zip(touched, merged, strict=True)
@@ -193,15 +193,18 @@ class Replay:
             raise failure(answer, "git did not make the commit")
         return answer.out.strip()
 
-    def _disputes(self, merged: Iterable[tuple[str, Merged]], tip: str) -> tuple[Dispute, ...]:
+    def _disputes(self, commit: LocalCommit, merged: Iterable[tuple[str, Merged]], tip: str) -> tuple[Dispute, ...]:
         return tuple(
-            Dispute(path, about, self._last_author(path, tip)) for path, one in merged for about in one.disagreements
+            Dispute(path, about, self._contradictor(commit, path, tip))
+            for path, one in merged
+            for about in one.disagreements
         )
 
-    def _last_author(self, path: str, tip: str) -> str:
-        """Return who changed a file last upstream, deleted files included."""
-        asked = ("log", "-1", "--no-show-signature", "--format=%an", tip, "--", path)
-        return self._git.tell(*asked).strip() or "somebody"
+    def _contradictor(self, commit: LocalCommit, path: str, tip: str) -> str:
+        """Return who else changed a file last, which may be deleted by then; where nobody else did, who did."""
+        since = commits(self._git, tip, f"^{commit.sha}", paths=[path])[::-1]
+        others = [one for one in since if one.who.author_email != commit.who.author_email]
+        return next((one.who.author for one in (*others, *since)), "somebody")
 
 
 def _blob(mode: str, name: str) -> Maybe:

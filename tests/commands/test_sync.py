@@ -128,6 +128,17 @@ def test_a_contradiction_is_told_with_both_values_and_both_people(run, alice, bo
     assert run("sync", "--list").out == "Nothing is set aside.\n"
 
 
+def test_who_contradicts_is_not_who_only_touched_the_file(run, alice, bob):
+    """Alice's own earlier commit on the same file stands above Bob's by then; it was Bob all the same."""
+    bob.edit(ALICE, "name: Alice", "name: Alice of Bob", "Bob names Alice")
+    bob.sync()
+    alice.edit(ALICE, "git_emails", "note: Early riser\ngit_emails", "Alice tells of her mornings")
+    alice.edit(ALICE, "name: Alice", "name: Alice of Alice", "Alice names herself")
+    done = run("sync")
+    assert done.code == 4
+    assert "      theirs (Bob)   Alice of Bob\n" in done.out
+
+
 def test_sync_for_scripts(run, alice, bob):
     """One answer with everything in it."""
     bob.edit(BOB, "name: Bob", "name: Bob T.", "Rename Bob")
