@@ -200,7 +200,9 @@ def _usage_of(misuse: TyperException) -> OncallError:
     """Turn a command line that cannot be parsed into our own kind of failure."""
     context = getattr(misuse, "ctx", None)
     command = context.command_path if context else "oncall"
-    return WrongUsage(misuse.format_message(), hint=f"see '{command} --help'")
+    # what parses a value has its own word for a value that is none
+    said = misuse.format_message().replace("Value error, ", "")
+    return WrongUsage(said, hint=f"see '{command} --help'")
 
 
 def invocation(environment: Mapping[str, str]) -> Invocation:
