@@ -11,7 +11,7 @@ from oncall_cli.commands.acting import acting_person, the_only
 from oncall_cli.commands.acting import states as all_states
 from oncall_cli.commands.at_work import AtWork
 from oncall_cli.commands.change import make_change
-from oncall_cli.commands.escalating import page
+from oncall_cli.commands.escalating import not_told_by_others, page
 from oncall_cli.commands.incident_choice import Choice, choose, open_choices
 from oncall_cli.commands.options import ActAs, AsJson, DryRun, InRotation, NoPost
 from oncall_cli.commands.posting import post
@@ -28,6 +28,7 @@ from oncall_cli.practice.ladder import ladder
 from oncall_cli.render.escalation import escalation_post, ladder_data, ladder_text, step_words
 from oncall_cli.render.text import one_line
 from oncall_cli.render.who import rung_name
+from oncall_cli.repository.commit import Committed
 
 Which = Annotated[
     str | None,
@@ -63,8 +64,18 @@ class Climb(AtWork):
         record = escalated(self.incident, self.doing, words)
         return [record, *self.logged(self.incident, f"{said}: {one_line(self.incident.title)}")]
 
+    def ours_of(self, taken: list[Step], made: Committed) -> list[Step]:
+        """Return the levels that no other clone tells, and say which one does."""
+        ours = not_told_by_others(self.session, made, self.state.id, self.incident.id, taken)
+        for step in taken:
+            if step not in ours:
+                self.session.tell(f"level {step.level} of {self.incident.id} was told by another clone a moment ago")
+        return ours
+
     def tell(self, taken: Sequence[Step]) -> None:
         """Post where everybody reads, and reach the people of these levels."""
+        if not taken:
+            return
         rotation = self.state.rotation
         said = escalation_post(self.incident, taken, self.people, rotation.name)
         post(self.session, rotation, Event.ESCALATION, said)
@@ -151,7 +162,7 @@ def watch(
     made.show({"escalated": told}, "\n".join(lines))
     if not (dry_run or no_post):
         for climb, found in due:
-            climb.tell(found)
+            climb.tell(climb.ours_of(found, made.committed))
     return 0
 
 
@@ -162,7 +173,7 @@ def _take(climb: Climb, taken: list[Step], *, no_post: bool, dry_run: bool, as_j
     data = {"id": climb.incident.id, "level": taken[0].level, "ladder": ladder_data(climb.steps, taken[0])}
     made.show(data, f"\n{words}.")
     if not (dry_run or no_post):
-        climb.tell(taken)
+        climb.tell(climb.ours_of(taken, made.committed))
     return 0
 
 

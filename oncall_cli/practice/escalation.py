@@ -52,6 +52,12 @@ def next_step(found: Sequence[Step], incident: Incident) -> Step | None:
     return next((step for step in found if step.level > level_of(incident)), None)
 
 
+def left_to_us(found: Sequence[Step], incident: Incident, *, ours: bool) -> list[Step]:
+    """Return the steps that the timeline has from nobody but us, where our entries are in it or are not."""
+    levels = [entry.level for entry in _since_reopened(incident)]
+    return [step for step in found if levels.count(step.level) <= ours]
+
+
 def began_to_wait(incident: Incident) -> Instant | None:
     """Return since when somebody should answer: the last reopening, the detection, or else the beginning."""
     reopened = _last_reopened(incident)

@@ -136,6 +136,29 @@ def test_a_dry_run_tells_nobody_and_another_clone_learns_what_was_told(
     assert run("watch", "--once", "--as", "carol", now=at("10:17")).out == "Nobody is to be told.\n"
 
 
+@pytest.mark.parametrize("minutes", ["10:16", "10:17"])
+def test_of_two_clones_that_watch_at_once_one_tells(
+    team: MakeTeam, run: Run, chat: Chat, monkeypatch: pytest.MonkeyPatch, minutes: str
+) -> None:
+    """Whoever is first upstream tells, whether the other one wrote the same to the second or a minute later."""
+    where = {"CHAT": chat.address, "OWN": ""}
+    made = opened(team, run, **where)
+    bare, other = made.root.parent / "bare.git", made.root.parent / "other"
+    subprocess.run(["git", "clone", "--quiet", "--bare", str(made.root), str(bare)], check=True)
+    for clone in (made.root.parent / "one", other):
+        subprocess.run(["git", "clone", "--quiet", str(bare), str(clone)], check=True)
+        for name, value in (("user.name", "Robot"), ("user.email", "carol@example.com")):
+            subprocess.run(["git", "-C", str(clone), "config", name, value], check=True)
+    chat.posts.clear()
+    monkeypatch.chdir(made.root.parent / "one")
+    assert run("watch", "--once", "--push", now=at("10:16"), **where).code == 0
+    monkeypatch.chdir(other)
+    second = run("watch", "--once", "--push", now=at(minutes), **where)
+    assert second.code == 0
+    assert f"level 2 of {NAME} was told by another clone a moment ago" in second.err
+    assert [post["title"] for post in chat.posts] == ["sev2, escalated: checkout 5xx"]
+
+
 def test_it_is_posted_where_everybody_reads_and_to_those_who_are_told(team: MakeTeam, run: Run, chat: Chat) -> None:
     where = {"CHAT": chat.address, "OWN": f"{chat.address}/{{email}}"}
     opened(team, run, **where)
