@@ -64,13 +64,14 @@ def legend_parts(signs: Sequence[Sign], top: int) -> tuple[list[str], int]:
 
 
 def _sign(sign: Sign, x: float, top: int) -> list[str]:
-    edge = EDGES[sign.edge]
     place = f'x="{x:.1f}" y="{top}" width="{_SIGN}" height="14"'
-    box = f'<rect class="weeks-edge" {place} fill="{sign.fill}" stroke="{BLACK}" {edge}/>'
+    edge = EDGES[sign.edge] or ' stroke-width="0.6"'
+    box = f'<rect class="weeks-edge" {place} fill="{sign.fill}" stroke="{BLACK}"{edge}/>'
     said = (
         f'<text class="weeks-soft" x="{x + _SIGN + 6:.1f}" y="{top + 11}" font-size="11" fill="{SOFT}">'
         f"{svg_text(sign.said)}</text>"
     )
     middle = f'x="{x + _SIGN / 2:.1f}" y="{top + 11}" font-size="11" text-anchor="middle" fill="{BLACK}"'
     letters = [f'<text class="weeks-on" {middle}>{svg_text(sign.letters)}</text>'] if sign.letters else []
-    return [box, *([corner(x, top, 8)] if sign.corner else []), *letters, said]
+    marked = [f'<g fill="{BLACK}">{corner(x, top, 8)}</g>'] if sign.corner else []
+    return [box, *marked, *letters, said]

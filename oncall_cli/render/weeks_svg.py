@@ -6,26 +6,26 @@ dark screen. Nothing is told by colour alone: boxes hold names, what changed is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from oncall_cli.render.svg import svg_text
-from oncall_cli.render.svg_width import fitting, width
+from oncall_cli.render.svg_width import fitting
 from oncall_cli.render.weeks import LABEL, MARGIN, WIDTH, Band, Looks, Row, Weeks, bands_of, row_words
-from oncall_cli.render.weeks_box import BOX, GROUND, SOFT, box_parts, patterns
+from oncall_cli.render.weeks_box import BOX, GROUND, SOFT, boxes, patterns
 from oncall_cli.render.weeks_legend import legend_parts, signs_of
-from oncall_cli.render.weeks_ticks import day_ticks, handoff_ticks
+from oncall_cli.render.weeks_ticks import TICK_SIZE, Tick, day_ticks, handoff_ticks
 
 _TITLE, _AXIS, _ROW, _PAIR, _BAND = 34, 22, 40, 4, 14
 STYLE = (
-    ".weeks-card,.weeks-ground{fill:#fff}.weeks-card{stroke:#d0d7de}.weeks-ink{fill:#1a1a1a}"
-    ".weeks-soft{fill:#4f5660}.weeks-on{fill:#111}.weeks-edge{stroke:#111}.weeks-nowtext{fill:#b3261e}"
-    "@media (prefers-color-scheme:dark){.weeks-card,.weeks-ground{fill:#15181d}.weeks-card{stroke:#3a4048}"
-    ".weeks-ink{fill:#e6e6e6}.weeks-soft{fill:#b4bac2}.weeks-edge{stroke:#f2f2f2}"
-    ".weeks-line{stroke:#4a515b}.weeks-now{stroke:#ff8a80}.weeks-nowtext{fill:#ff8a80}}"
+    ".weeks-card{fill:#fff;stroke:#d0d7de}.weeks-halo{stroke:#fff}.weeks-ink{fill:#1a1a1a}.weeks-soft{fill:#4f5660}"
+    ".weeks-on{fill:#111}.weeks-edge{stroke:#111}.weeks-nowtext{fill:#b3261e}@media (prefers-color-scheme:dark)"
+    "{.weeks-card{fill:#15181d;stroke:#3a4048}.weeks-halo{stroke:#15181d}.weeks-ink{fill:#e6e6e6}"
+    ".weeks-soft{fill:#b4bac2}.weeks-edge{stroke:#f2f2f2}.weeks-line{stroke:#4a515b}.weeks-now{stroke:#ff8a80}"
+    ".weeks-nowtext{fill:#ff8a80}}"
 )
 """What a page that embeds pictures must allow: they carry the same themselves where they stand alone."""
 
-_INK, _SOFT, _LINE, _NOW, _ONBOX = "#1a1a1a", "#4f5660", "#c4c9d0", "#b3261e", "#111111"
+_INK, _LINE, _NOW = "#1a1a1a", "#c4c9d0", "#b3261e"
 
 
 def weeks_svg(weeks: Weeks, looks: Looks, *, embedded: bool = False) -> str:
@@ -69,10 +69,12 @@ def _height(band: Band) -> int:
 def _band(band: Band, top: int, name: str, looks: Looks) -> Iterator[str]:
     """Yield the axis of a band, its rows, and the line of now."""
     bottom = top + _height(band) - _BAND
-    for tick in day_ticks(band, looks.times):
-        yield _line(tick.x, top + 4, bottom, 1 if tick.strong else 0.5)
-        if tick.text:
-            yield _words(tick.x + 3, top + 15, tick.text, "soft", 11)
+    days = list(day_ticks(band, looks.times))
+    yield from _lines((tick.x for tick in days if tick.strong), top + 4, bottom, 1)
+    yield from _lines((tick.x for tick in days if not tick.strong), top + 4, bottom, 0.5)
+    yield f'<g class="weeks-soft" font-size="11" fill="{SOFT}">'
+    yield from (_text(tick.x + 3, top + 15, tick.text) for tick in days if tick.text)
+    yield "</g>"
     line = top + _AXIS
     for role in band.roles:
         for row in role:
@@ -83,19 +85,14 @@ def _band(band: Band, top: int, name: str, looks: Looks) -> Iterator[str]:
         yield from _now(band, top, bottom, looks)
 
 
-def _line(x: float, top: float, bottom: float, width: float) -> str:
-    return (
-        f'<line class="weeks-line" x1="{x:.1f}" y1="{top:g}" x2="{x:.1f}" y2="{bottom:g}" '
-        f'stroke="{_LINE}" stroke-width="{width:g}"/>'
-    )
+def _lines(places: Iterable[float], top: int, bottom: int, width: float) -> Iterator[str]:
+    """Yield lines from top to bottom, at some places, as one path."""
+    if path := "".join(f"M{x:.1f} {top}V{bottom}" for x in places):
+        yield f'<path class="weeks-line" d="{path}" stroke="{_LINE}" stroke-width="{width:g}"/>'
 
 
-def _words(x: float, base: float, said: str, kind: str, size: int, more: str = "") -> str:
-    fill = _INK if kind == "ink" else SOFT
-    return (
-        f'<text class="weeks-{kind}" x="{x:.1f}" y="{base:g}" font-size="{size}" fill="{fill}"{more}>'
-        f"{svg_text(said)}</text>"
-    )
+def _text(x: float, base: int, said: str) -> str:
+    return f'<text x="{x:.1f}" y="{base}">{svg_text(said)}</text>'
 
 
 def _now(band: Band, top: int, bottom: int, looks: Looks) -> Iterator[str]:
@@ -113,19 +110,22 @@ def _now(band: Band, top: int, bottom: int, looks: Looks) -> Iterator[str]:
 
 def _row(row: Row, band: Band, top: int, name: str, looks: Looks) -> Iterator[str]:
     """Yield the label of a row, its boxes, and the ticks of its handoffs."""
-    room = LABEL - 8
     if row.label:
-        yield _words(MARGIN, top + (9 if row.side else 16), fitting([row.label], room, 12, cut=True), "ink", 12)
+        base, said = top + (9 if row.side else 16), svg_text(fitting([row.label], LABEL - 8, 12, cut=True))
+        yield f'<text class="weeks-ink" x="{MARGIN}" y="{base}" fill="{_INK}">{said}</text>'
     if row.side:
-        yield _words(MARGIN, top + (22 if row.label else 16), row.side, "soft", 11)
-    for tick in handoff_ticks(row, band, looks.times):
-        yield _line(tick.x, top + BOX, top + BOX + 5, 1)
-        if tick.text:
-            wide = width(tick.text, 10)
-            yield (
-                f'<rect class="weeks-ground" x="{tick.x - wide / 2:.1f}" y="{top + BOX + 6}" width="{wide:.1f}" '
-                f'height="10" fill="{GROUND}"/>'
-            )
-            yield _words(tick.x, top + BOX + 14, tick.text, "soft", 10, ' text-anchor="middle"')
-    for bar in row.bars:
-        yield from box_parts(bar, row.side, band, top, name, looks)
+        base = top + (22 if row.label else 16)
+        yield f'<text class="weeks-soft" x="{MARGIN}" y="{base}" font-size="11" fill="{SOFT}">{row.side}</text>'
+    yield from _handoffs(list(handoff_ticks(row, band, looks.times)), top + BOX)
+    yield from boxes(row, band, top, name, looks)
+
+
+def _handoffs(ticks: Sequence[Tick], top: int) -> Iterator[str]:
+    """Yield the ticks below the boxes, and the times of those that have room for one."""
+    yield from _lines((tick.x for tick in ticks), top, top + 5, 1)
+    yield (
+        f'<g class="weeks-soft weeks-halo" font-size="{TICK_SIZE}" fill="{SOFT}" stroke="{GROUND}" stroke-width="4" '
+        'paint-order="stroke" text-anchor="middle">'
+    )
+    yield from (_text(tick.x, top + 14, tick.text) for tick in ticks if tick.text)
+    yield "</g>"

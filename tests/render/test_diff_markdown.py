@@ -227,7 +227,7 @@ def test_the_page_runs_and_loads_nothing() -> None:
         *("scope", "role", "aria-label", "aria-labelledby", "tabindex", "id"),
         *("xmlns", "width", "height", "viewbox", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "d"),
         *("fill", "stroke", "stroke-width", "stroke-dasharray", "patternunits", "patterntransform"),
-        *("font-family", "font-size", "font-weight", "text-anchor", "text-decoration"),
+        *("font-family", "font-size", "font-weight", "text-anchor", "text-decoration", "pointer-events", "paint-order"),
     }
     assert "default-src 'none'" in text
     assert EVIL in page.text
