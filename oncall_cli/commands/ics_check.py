@@ -30,11 +30,12 @@ def check_calendar(
     end = session.when(said[1], Instant(start + _AHEAD))
     if end <= start:
         raise WrongUsage("the window ends before it begins", hint="give a later --to")
-    rotations = session.schedules(about.rotation)
-    if not rotations:
+    asked, rotations = session.rotations(about.rotation), session.schedules()
+    known = [each for each in rotations if each[0].id in asked]
+    if not known:
         raise NothingFound("there is no rotation to compare with", hint="see 'oncall check'")
     if about.role:
-        one_of(about.role, {role for _, schedule in rotations for role in schedule.roles}, "role")
+        one_of(about.role, {role for _, schedule in known for role in schedule.roles}, "role")
     if about.person:
         session.person(about.person)
     zone = session.repository.team().timezone
@@ -42,7 +43,7 @@ def check_calendar(
     calendar = calendar_at(place, seconds, lambda data: read_calendar(data, *around, zone))
     people = session.repository.people()
     verdict = check_events(calendar.events, rotations, Recognition(people), (start, end), about)
-    stale = _stale(session, calendar, [schedule.rotation for _, schedule in rotations]) if calendar.ours else {}
+    stale = _stale(session, calendar, [schedule.rotation for _, schedule in known]) if calendar.ours else {}
     told = Told(verdict, start, end, calendar.unread, stale)
     if as_json:
         session.answer(check_data(told))

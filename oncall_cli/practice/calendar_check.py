@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from oncall_cli.model.time import DAY, HOUR, Instant, Wall, day_of, wall_of
+from oncall_cli.model.time import DAY, Instant, Wall, day_of, wall_of
+from oncall_cli.practice.calendar_difference import Difference, Piece, differences, segments
 from oncall_cli.practice.feeds import About
 from oncall_cli.practice.outside_calendar import OutsideEvent
 from oncall_cli.practice.recognised import Recognition, folded_text, word_in
@@ -21,33 +20,12 @@ if TYPE_CHECKING:
     from oncall_cli.schedule.schedule import Schedule
 
 
-class Kind(StrEnum):
-    """How the calendar differs from the schedule for a while."""
-
-    OTHER = "other people"
-    ONLY_CALENDAR = "only in the calendar"
-    ONLY_SCHEDULE = "only in the schedule"
-    HOUR_EARLY = "an hour early in the calendar"
-    HOUR_LATE = "an hour late in the calendar"
-    ENDS = "the calendar ends"
-
-
 class Line(NamedTuple):
     """What is compared: a role of a rotation, or with a person whatever they stand."""
 
     rotation: str | None = None
     role: str | None = None
     person: str | None = None
-
-
-class Difference(NamedTuple):
-    """A stretch of time for which calendar and schedule name other people."""
-
-    kind: Kind
-    start: Instant
-    end: Instant
-    calendar: People
-    schedule: People
 
 
 class Compared(NamedTuple):
@@ -88,8 +66,6 @@ OURS = ".oncall"
 MARGIN = 2 * DAY
 """How far outside of a window events are to be known: whole days are longer or shorter than what they stand for."""
 
-Piece = tuple[Instant, Instant, frozenset[str]]
-
 
 def check_events(
     events: Sequence[OutsideEvent],
@@ -98,10 +74,14 @@ def check_events(
     window: tuple[Instant, Instant],
     about: About,
 ) -> Verdict:
-    """Return how the events of a window differ from the schedules, or from the part of them that is asked about."""
-    schedules = {schedule.rotation: schedule for _, schedule in rotations}
+    """Return how the events of a window differ from the schedules, or from the part of them that is asked about.
+
+    All rotations are to be known, so that an event of one is not taken for another's.
+    """
+    all_of = {schedule.rotation: schedule for _, schedule in rotations}
+    schedules = {name: all_of[name] for name in ([about.rotation] if about.rotation else all_of)}
     told = [_told(event, rotations, known) for event in events if not _is_beside(event)]
-    mine = [each for each in told if each.people and _fits(each, schedules, about)]
+    mine = [each for each in told if each.people and _fits(each, about)]
     strangers = tuple(
         each.event for each in told if not each.people and each.event.start < window[1] and each.event.end > window[0]
     )
@@ -144,10 +124,10 @@ def _told(event: OutsideEvent, rotations: Sequence[tuple[Rotation, Schedule]], k
     return _Told(event, people, rotation, said[0] if len(said) == 1 else None)
 
 
-def _fits(told: _Told, schedules: Mapping[str, Schedule], about: About) -> bool:
+def _fits(told: _Told, about: About) -> bool:
     """Return whether an event may be about what is asked for."""
     return (
-        (told.rotation is None or told.rotation in schedules)
+        (about.rotation is None or told.rotation in (None, about.rotation))
         and (about.role is None or told.role in (None, about.role))
         and (about.person is None or about.person in told.people)
     )
@@ -174,7 +154,7 @@ def _agreement(line: Line, group: Iterable[_Told], schedules: Mapping[str, Sched
     """Return for how many seconds the events name the people of a line."""
     pieces = _pieces(line, schedules, window)
     said = [(each.event.start, each.event.end, frozenset(each.people)) for each in group]
-    return sum(end - start for start, end, theirs, ours in _segments(said, pieces, window) if theirs & ours)
+    return sum(end - start for start, end, theirs, ours in segments(said, pieces, window) if theirs & ours)
 
 
 def _of_line(line: Line, group: Sequence[_Told], schedules: Mapping[str, Schedule], window: Span) -> Compared:
@@ -182,7 +162,7 @@ def _of_line(line: Line, group: Sequence[_Told], schedules: Mapping[str, Schedul
     schedule = schedules[line.rotation or ""]
     shifts = schedule.shifts(*_wider(window), (line.role or "",), cut=False)
     said = [piece for each in group for piece in _said(each, shifts, schedule.clock)]
-    return Compared(line, _count(group, window), tuple(_differences(said, pieces, window)))
+    return Compared(line, _count(group, window), tuple(differences(said, pieces, window)))
 
 
 def _of_person(group: Sequence[_Told], schedules: Mapping[str, Schedule], about: About, window: Span) -> Compared:
@@ -200,7 +180,7 @@ def _of_person(group: Sequence[_Told], schedules: Mapping[str, Schedule], about:
         shifts = [one for one in schedule.shifts(*_wider(window), cut=False) if person in one.people]
         said += [(start, end, only) for start, end, _ in _said(each, shifts, schedule.clock)]
     line = Line(about.rotation, about.role, person)
-    return Compared(line, _count(group, window), tuple(_differences(said, pieces, window)))
+    return Compared(line, _count(group, window), tuple(differences(said, pieces, window)))
 
 
 def _pieces(line: Line, schedules: Mapping[str, Schedule], window: Span) -> list[Piece]:
@@ -235,65 +215,3 @@ def _handoff_on(day: date, shifts: Iterable[Shift], clock: WallClock) -> Instant
     """Return when somebody takes over on a day, else its midnight."""
     starts = (shift.start for shift in shifts if day_of(Wall(clock.wall(shift.start))) == day)
     return next(starts, clock.instant(wall_of(day)))
-
-
-def _differences(said: Sequence[Piece], pieces: Sequence[Piece], window: Span) -> list[Difference]:
-    """Return the stretches in which the two name other people; after the last event there is but one more."""
-    found: list[Difference] = []
-    before: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
-    for start, end, theirs, ours in _segments(said, pieces, window):
-        if theirs != ours:
-            kind = _kind(end - start, theirs, ours, before)
-            found.append(Difference(kind, start, end, tuple(sorted(theirs)), tuple(sorted(ours))))
-        before = theirs, ours
-    reach = max((end for _, end, _ in said), default=window[0])
-    after = [each for each in found if each.start >= reach]
-    if len(after) > 1 and said:
-        found[-len(after) :] = [after[0]._replace(kind=Kind.ENDS, end=after[-1].end)]
-    return found
-
-
-def _kind(
-    length: int, theirs: frozenset[str], ours: frozenset[str], before: tuple[frozenset[str], frozenset[str]]
-) -> Kind:
-    """Say how a stretch differs; one of an hour after both agreed is a handoff that comes too early or too late."""
-    if length == HOUR and before[0] == before[1]:
-        if theirs == before[0]:
-            return Kind.HOUR_LATE
-        if ours == before[1]:
-            return Kind.HOUR_EARLY
-    if not ours:
-        return Kind.ONLY_CALENDAR
-    return Kind.OTHER if theirs else Kind.ONLY_SCHEDULE
-
-
-def _segments(
-    said: Sequence[Piece], pieces: Sequence[Piece], window: Span
-) -> list[tuple[Instant, Instant, frozenset[str], frozenset[str]]]:
-    """Return the window cut wherever either of the two changes, with whom each names; equal neighbours are joined."""
-    edges = sorted(
-        {*window, *(edge for piece in (*said, *pieces) for edge in piece[:2] if window[0] < edge < window[1])}
-    )
-    found: list[tuple[Instant, Instant, frozenset[str], frozenset[str]]] = []
-    theirs, ours = _at(said, edges), _at(pieces, edges)
-    for (start, end), they, we in zip(pairwise(edges), theirs, ours, strict=False):
-        if found and found[-1][2:] == (they, we) and found[-1][1] == start:
-            found[-1] = (found[-1][0], end, they, we)
-        elif start < end:
-            found.append((start, end, they, we))
-    return found
-
-
-def _at(pieces: Sequence[Piece], edges: Sequence[Instant]) -> list[frozenset[str]]:
-    """Return whom the pieces name from each edge to the next."""
-    waiting = sorted(pieces, key=lambda piece: piece[0])
-    open_now: list[Piece] = []
-    place = 0
-    found = []
-    for edge in edges:
-        while place < len(waiting) and waiting[place][0] <= edge:
-            open_now.append(waiting[place])
-            place += 1
-        open_now = [piece for piece in open_now if piece[1] > edge]
-        found.append(frozenset().union(*(piece[2] for piece in open_now)))
-    return found

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncall_cli.model.time import Instant, format_instant
-from oncall_cli.practice.calendar_check import Compared, Difference, Kind, Line, Verdict
+from oncall_cli.practice.calendar_check import Compared, Line, Verdict
+from oncall_cli.practice.calendar_difference import Difference, Kind
 from oncall_cli.render.people import names_of
 from oncall_cli.render.text import columns, cut, one_line, wrapped
 

@@ -163,6 +163,9 @@ def test_our_own_feeds(run: Run, made: TeamFolder) -> None:
         feed = run("ics", *words, now=NOW).out
         seen = check(run, made, feed)
         assert (seen.code, seen.err) == (0, ""), seen.out
+    for words in (["platform"], ["support"], ["--role", "secondary"], ["platform", "--person", "bob"]):
+        seen = check(run, made, run("ics", now=NOW).out, *words)
+        assert seen.code == 0, seen.out
     mine = run("ics", "--person", "bob", "--alarm", "1 day", now=NOW).out
     assert check(run, made, mine, "--person", "bob").code == 0
     made.commit({"rotations/platform/overrides/2026-11-25-nobody.yaml": GAP})

@@ -129,6 +129,9 @@ FAILING = [
     ["timeoff", "add", "--from", COMMAND_LINE, "--until", COMMAND_LINE],
     ["person", "add", COMMAND_LINE, "--name", "x"],
     ["ics", "--out", COMMAND_LINE],
+    ["ics", "--check", COMMAND_LINE],
+    ["ics", "--check", "https://" + COMMAND_LINE],
+    ["ics", "--person", "bob", "--alarm", COMMAND_LINE],
     ["holidays", "import", COMMAND_LINE],
 ]
 
