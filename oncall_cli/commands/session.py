@@ -31,8 +31,8 @@ from oncall_cli.schedule.compile import compile_schedule
 if TYPE_CHECKING:
     from oncall_cli.model.person import Person
     from oncall_cli.model.rotation import Rotation
-    from oncall_cli.repository.finished import Finished
     from oncall_cli.repository.history import Commit
+    from oncall_cli.repository.memory import Memory
     from oncall_cli.schedule.schedule import Schedule
 
 
@@ -172,13 +172,14 @@ class Session:
         return [one for name in rotations for one in self._unfinished[kind, name]]
 
     @cached_property
-    def _finished(self) -> Finished | None:
+    def _finished(self) -> Memory | None:
         """What is remembered of the work tree; nothing of a past, nor where the reference is to answer."""
         # only first screens ask, so that `who` need not load it
-        from oncall_cli.repository.finished import Finished
+        from oncall_cli.repository.finished import PLACE
+        from oncall_cli.repository.memory import Memory
 
         remembers = self.past is None and not self.given.environment.get("ONCALL_NO_CACHE")
-        return Finished(self.repository.root) if remembers else None
+        return Memory(self.repository.root, PLACE) if remembers else None
 
     def people(self, ids: Iterable[str]) -> dict[str, Person]:
         """Return the people with these ids whose files can be read."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from oncall_cli.repository import finished
+from oncall_cli.repository import memory
 from tests.benchmarks.team import NOW, Size, team_files
 from tests.conftest import MakeTeam, Run, TeamFolder
 
@@ -32,7 +32,7 @@ CHANGES = (
 @pytest.fixture(autouse=True)
 def a_fine_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Remember what was written a moment ago, on a disk that counts in hundredths of a second."""
-    monkeypatch.setattr(finished, "_COARSE", 10_000_000)
+    monkeypatch.setattr(memory, "_COARSE", 10_000_000)
 
 
 def edit(root: Path, chance: random.Random) -> None:
@@ -130,7 +130,7 @@ def test_the_finished_ones_are_not_opened(team: MakeTeam, run: Run, monkeypatch:
 
 def test_what_was_written_just_now_is_not_remembered(team: MakeTeam, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """It may be written again within the same tick of the disk's clock."""
-    monkeypatch.setattr(finished, "_COARSE", 10**12)
+    monkeypatch.setattr(memory, "_COARSE", 10**12)
     made = team(TEAM, email="p0@example.com")
     assert opened(run, monkeypatch, made) == opened(run, monkeypatch, made)
 
