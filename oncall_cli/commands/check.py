@@ -50,11 +50,11 @@ def _checked(session: Session, now: Instant, base: str | None) -> Checked:
 
 def _inspected(session: Session, now: Instant, base: str | None, progress: Progress) -> Checked:
     if base is None:
-        return checked(session.repository.root, now, progress)
+        return checked(session.repository.root, now, progress, remembers=session.remembers)
     # only a comparison needs git, which takes as long to import as a small team takes to check
     from oncall_cli.repository.reviewed import reviewed
 
-    found, notes = reviewed(session.repository.root, now, base, progress)
+    found, notes = reviewed(session.repository.root, now, base, progress, remembers=session.remembers)
     for note in notes:
         session.tell(note)
     return found

@@ -59,7 +59,7 @@ def _refuse_wrong(session: Session, edits: HandEdits, now: Instant) -> None:
     root = session.repository.root
     wrong = [
         problem
-        for problem in all_problems(root, edits.after.files, now)
+        for problem in all_problems(root, edits.after.files, now, remembers=session.remembers)
         if problem.severity is Severity.ERROR and problem.code.startswith(_REFUSED)
     ]
     if any(problem.place.path not in edits.edited for problem in wrong):

@@ -178,8 +178,12 @@ class Session:
         from oncall_cli.repository.finished import PLACE
         from oncall_cli.repository.memory import Memory
 
-        remembers = self.past is None and not self.given.environment.get("ONCALL_NO_CACHE")
-        return Memory(self.repository.root, PLACE) if remembers else None
+        return Memory(self.repository.root, PLACE) if self.remembers and self.past is None else None
+
+    @property
+    def remembers(self) -> bool:
+        """Whether what was found before may be used, as long as files are what they were."""
+        return not self.given.environment.get("ONCALL_NO_CACHE")
 
     def people(self, ids: Iterable[str]) -> dict[str, Person]:
         """Return the people with these ids whose files can be read."""

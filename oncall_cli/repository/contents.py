@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from oncall_cli.repository.files import Files
 from oncall_cli.repository.find import TEAM_FILE
@@ -39,25 +39,29 @@ class KeptFiles:
             self._listed[folder] = self.below.list(folder)
         return self._listed[folder]
 
-    def count(self) -> int:
-        """Return how many files the team has, records or not."""
-        return sum(1 for folder in TOP_FOLDERS for _ in self._paths(folder))
+    def count(self, folder: str) -> int:
+        """Return how many files there are in a folder and below it, records or not."""
+        return sum(1 for _ in self._paths(folder))
 
-    def take(self, folder: str) -> dict[str, bytes]:
+    def take(self, folder: str, besides: Collection[str] = ()) -> dict[str, bytes]:
         """Return the content of every file in a folder and below it, records or not, and let go of it."""
-        for path in self._paths(folder):
+        for path in self._paths(folder, besides):
             if path not in self.paths:
                 self._try(path)
+        return self.let_go(folder)
+
+    def let_go(self, folder: str) -> dict[str, bytes]:
+        """Let go of what was read in a folder and below it, and return it."""
         return {path: self._kept.pop(path)[:MOST_BYTES] for path in [*self._kept] if path.startswith(f"{folder}/")}
 
-    def take_rest(self) -> dict[str, bytes]:
-        """Return the content of every file that was not taken."""
+    def take_rest(self, besides: Collection[str]) -> dict[str, bytes]:
+        """Return the content of every file outside of the folders that were looked at already."""
         if TEAM_FILE not in self.paths:
             self._try(TEAM_FILE)
-        found = {path: data for folder in TOP_FOLDERS for path, data in self.take(folder).items()}
+        found = {path: data for folder in TOP_FOLDERS for path, data in self.take(folder, besides).items()}
         return found | {path: data[:MOST_BYTES] for path, data in self._kept.items()}
 
-    def _paths(self, folder: str) -> Iterator[str]:
+    def _paths(self, folder: str, besides: Collection[str] = ()) -> Iterator[str]:
         try:
             names = self.list(folder)
         except OSError:
@@ -67,8 +71,8 @@ class KeptFiles:
             path = f"{folder}/{name}"
             if not name.endswith("/"):
                 yield path
-            elif may_hold_records(path[:-1]):
-                yield from self._paths(path[:-1])
+            elif path[:-1] not in besides and may_hold_records(path[:-1]):
+                yield from self._paths(path[:-1], besides)
 
     def _try(self, path: str) -> None:
         try:

@@ -13,14 +13,18 @@ import os
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from hashlib import blake2b
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
+from zoneinfo import TZPATH
 
 from oncall_cli import __version__
 from oncall_cli.repository.unfinished import git_dir_of
 
-_FORM = f"1 {__version__}"
+_PACKAGE = Path(__file__).parent.parent
+_ROOMS = ("checks", "model", "practice", "repository", "schedule")
 # Some disks count in steps of two seconds.
 _COARSE = 2_000_000_000
 
@@ -74,7 +78,7 @@ class Memory:
             return
         self._new = False
         with suppress(OSError):
-            self._beside().write_text(json.dumps([_FORM, self._known]), "utf-8")
+            self._beside().write_text(json.dumps([_form(), self._known]), "utf-8")
             os.replace(self._beside(), self._file)
 
     def look(self, folders: Iterable[str], salt: str) -> Look | None:
@@ -102,9 +106,32 @@ class Memory:
         return self._file.with_name(f"{self._file.name}.{os.getpid()}.tmp")
 
 
+def zone_marks(zone: str) -> list[list[int]]:
+    """Return what the disk says of the rules of a time zone, which a machine gets anew now and then."""
+    package = find_spec("tzdata")
+    own = (package.submodule_search_locations if package else None) or ()
+    return _marks(f"{folder}/{zone}" for folder in (*TZPATH, *(f"{folder}/zoneinfo" for folder in own)))
+
+
+@cache
+def _form() -> str:
+    """Return what tells the program from any other that may have remembered something else."""
+    sources = sorted(str(path) for room in _ROOMS for path in (_PACKAGE / room).glob("*.py"))
+    return f"1 {__version__} {blake2b(repr(_marks(sources)).encode(), digest_size=16).hexdigest()}"
+
+
+def _marks(paths: Iterable[str]) -> list[list[int]]:
+    found = []
+    for path in paths:
+        with suppress(OSError):
+            about = os.stat(path)
+            found.append([about.st_size, about.st_mtime_ns])
+    return found
+
+
 def _remembered(file: Path) -> dict[str, Any]:
     try:
         form, known = json.loads(file.read_text("utf-8"))
-        return dict(known) if form == _FORM else {}
+        return dict(known) if form == _form() else {}
     except (OSError, ValueError, TypeError):
         return {}

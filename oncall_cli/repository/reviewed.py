@@ -16,10 +16,12 @@ from oncall_cli.repository.sides import Sides, sides
 from oncall_cli.repository.team_records import team_records, with_history
 
 
-def reviewed(root: Path, now: Instant, asked: str, progress: Progress | None = None) -> tuple[Checked, tuple[str, ...]]:
+def reviewed(
+    root: Path, now: Instant, asked: str, progress: Progress | None = None, *, remembers: bool = True
+) -> tuple[Checked, tuple[str, ...]]:
     """Hold the head of a review to the rules, also against its base; and return what to tell of the sides."""
     both = sides(root, asked)
-    inspection = inspected(root, both.head.files, now, progress)
+    inspection = inspected(root, both.head.files, now, progress, remembers=remembers)
     return verdict(inspection, _review(root, both, inspection, now)), both.compared.notes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from oncall_cli.errors import Place, Problem
 from oncall_cli.model.scalar import parse_id
@@ -14,10 +14,13 @@ TOP_FOLDERS = ("rotations", "runbooks", "templates")
 WELCOME = ("README.md",)
 
 
-def strays(files: Files) -> Iterator[Problem]:
-    """Yield a problem for each file or folder that no kind of record claims, and for each wrong name."""
+def strays(files: Files, besides: Collection[str] = ()) -> Iterator[Problem]:
+    """Yield a problem for each file or folder that no kind of record claims, and for each wrong name.
+
+    Some folders may have been looked at already.
+    """
     for folder in TOP_FOLDERS:
-        yield from _in_folder(files, folder)
+        yield from strays_in(files, folder, besides)
 
 
 def name_problems(path: str) -> Iterator[Problem]:
@@ -29,7 +32,8 @@ def name_problems(path: str) -> Iterator[Problem]:
         yield from _bad_name(path, claimed)
 
 
-def _in_folder(files: Files, folder: str) -> Iterator[Problem]:
+def strays_in(files: Files, folder: str, besides: Collection[str] = ()) -> Iterator[Problem]:
+    """Yield such a problem for what stands in one folder, or below it."""
     try:
         names = files.list(folder)
     except OSError as wrong:
@@ -42,7 +46,10 @@ def _in_folder(files: Files, folder: str) -> Iterator[Problem]:
         if name.startswith(".") or name in WELCOME:
             continue
         path = f"{folder}/{name.rstrip('/')}"
-        yield from _folder_problems(files, path) if name.endswith("/") else _file_problems(path)
+        if not name.endswith("/"):
+            yield from _file_problems(path)
+        elif path not in besides:
+            yield from _folder_problems(files, path, besides)
 
 
 def _is_rotation_without_file(folder: str, names: tuple[str, ...]) -> bool:
@@ -51,14 +58,14 @@ def _is_rotation_without_file(folder: str, names: tuple[str, ...]) -> bool:
     return is_rotation and "rotation.yaml" not in names
 
 
-def _folder_problems(files: Files, path: str) -> Iterator[Problem]:
+def _folder_problems(files: Files, path: str, besides: Collection[str]) -> Iterator[Problem]:
     if not may_hold_records(path):
         hint = "move it out of the folders that hold records"
         yield Problem("E120", Place(path), f"the folder '{path}' is none that holds records", hint)
         return
     if path.startswith("rotations/") and path.count("/") == 1:
         yield from _bad_id(path, path.rpartition("/")[2])
-    yield from _in_folder(files, path)
+    yield from strays_in(files, path, besides)
 
 
 def _file_problems(path: str) -> Iterator[Problem]:
