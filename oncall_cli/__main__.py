@@ -12,6 +12,8 @@ _COMPLETE, _SHAPE = "complete", "shape"
 
 def main() -> int:
     """Run the command line and return its exit code."""
+    # A process that lives for a tenth of a second makes next to no garbage; looking for it took a twentieth of that.
+    gc.set_threshold(500_000)
     arguments = sys.argv[1:]
     if arguments[:1] == [_COMPLETE]:
         from oncall_cli.cache.completion import complete
@@ -53,8 +55,6 @@ def told(asked: Question) -> int | None:
 
 def usual(arguments: list[str], asked: Question | None) -> int:
     """Answer with all that the house is made of, and keep the answer to what may be asked again."""
-    # A process that lives for a tenth of a second makes next to no garbage; looking for it took a twentieth of that.
-    gc.set_threshold(500_000)
     # No plugin of pydantic's has a say in what a file may hold; searching all installed packages for one is slow.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from oncall_cli.app import run

@@ -82,18 +82,24 @@ def in_sentences(text: str) -> str:
 
 def folded(text: str, width: int, indent: str, first: str, columns: Callable[[str], int]) -> list[str]:
     """Return words with single blanks between them on lines of ``width`` columns: after ``first``, then ``indent``."""
-    lines, line, rest = [], first, text
-    while (room := width - columns(line)) < columns(rest) and (cut := _last_blank(rest, room, columns)) > 0:
-        lines.append(line + rest[:cut])
-        line, rest = indent, rest[cut + 1 :]
-    return [*lines, line + rest]
+    lines, line, begin = [], first + text, len(first)
+    last_blank = str.rfind if columns is len else _last_blank_of(columns)
+    while columns(line) > width:
+        cut = last_blank(line, " ", begin, max(width, 0) + 1)
+        if cut < 0 and (cut := line.find(" ", begin)) < 0:
+            break
+        lines.append(line[:cut])
+        line, begin = indent + line[cut + 1 :], len(indent)
+    return [*lines, line]
 
 
-def _last_blank(text: str, room: int, columns: Callable[[str], int]) -> int:
-    """Return where the last blank stands before which all fits; else the first blank, or -1 when there is none."""
-    # each character of ASCII takes a column
-    if columns is len or text.isascii():
-        found = text.rfind(" ", 0, max(room, 0) + 1)
-    else:
-        found = max((at for at, one in enumerate(text) if one == " " and columns(text[:at]) <= room), default=-1)
-    return found if found > 0 else text.find(" ")
+def _last_blank_of(columns: Callable[[str], int]) -> Callable[[str, str, int, int], int]:
+    """Return a search like that of ``str`` whose end is counted in columns."""
+
+    def search(line: str, blank: str, begin: int, end: int) -> int:
+        if line.isascii():
+            return line.rfind(blank, begin, end)
+        blanks = (at for at in range(begin, len(line)) if line[at] == blank)
+        return max((at for at in blanks if columns(line[:at]) < end), default=-1)
+
+    return search

@@ -13,17 +13,19 @@ def answered(asked: Question) -> tuple[str, int] | None:
         return None
     try:
         code, text, since, until, width, indent, odd, paths, marks, contents = kept
-        if not since <= asked.now < until or not hold(paths.split("\0"), marks, contents):
+        if not since <= asked.now < until or not hold(asked.root, paths.split("\0"), marks, contents):
             return None
         answer = Lasting(text, since, until, width, indent)
         answer.odd = odd
         return answer.at(asked.now), code
-    except (AttributeError, TypeError, ValueError):
-        # a program under development may keep other things under the same version
+    except (AttributeError, OSError, TypeError, ValueError):
+        # no such root; and a program under development may keep other things under the same version
         return None
 
 
 def keep(asked: Question, answer: Lasting, code: int, marks: Marks, contents: Contents) -> None:
     """Keep an answer; raise ``OSError`` when it cannot be kept."""
     said = (code, answer.text, answer.since, answer.until, answer.width, answer.indent, answer.odd)
-    store.write(asked.folder, asked.key, (*said, "\0".join(marks), [*marks.values()], contents))
+    inside = f"{asked.root}/" if asked.root else ""
+    paths = "\0".join([path.removeprefix(inside) for path in marks])
+    store.write(asked.folder, asked.key, (*said, paths, [*marks.values()], contents))

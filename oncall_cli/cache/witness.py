@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any
 from zoneinfo import TZPATH
 
-from oncall_cli.cache.grounds import Contents, Marks, Unkept, content, is_young, mark
+from oncall_cli.cache.grounds import Contents, Marks, Unkept, content, is_young, marks_of
 
 # What is opened, and who lists folders, to load the program; that is marked by its modules.
 _PROGRAM = (".py", ".pyc", ".so", ".pyd", ".dylib")
@@ -103,7 +103,7 @@ class Witness:
         """Mark a file as it is before it is read: what is changed in between is not as marked."""
         if path in self.marks:
             return
-        self.marks[path] = mark(path)
+        [self.marks[path]] = marks_of([path])
         if is_young(self.marks[path], time.time()):
             self.contents[path] = content(path)
             if len(self.contents) > _MOST_YOUNG:

@@ -48,9 +48,8 @@ def help_and_completion(bench: Bench) -> Iterator[Figure]:
     """Figure 8: what the keyboard asks for."""
     root, bare = small(bench), bench.program.bare()
     yield Figure(8, "`--help`", _BARE, 6, ratio(_asked(bench, root, "--help"), bare, bench.rounds))
-    for what, typed in (("a command", "oncall wh"), ("a rotation", "oncall who r"), ("a person", "oncall --as p")):
-        words = {"_ONCALL_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
-        complete = process([bench.program.oncall], root, {"ONCALL_NOW": NOW, **words}, (0, 1))
+    for what, typed in (("a command", ("wh",)), ("a rotation", ("who", "r")), ("a person", ("--as", "p"))):
+        complete = _asked(bench, root, "complete", *typed)
         yield Figure(8, f"completion of {what}", _BARE, 2, ratio(complete, bare, bench.rounds))
 
 
