@@ -38,7 +38,7 @@ def ladder(rotation: Rotation, schedule: Schedule, others: Schedules, at: Instan
     known = {**others, rotation.id: schedule}
     if not rotation.escalation:
         roles = [role for role, entry in rotation.roles.items() if role != PRIMARY and not isinstance(entry, tuple)]
-        rungs = [Rung(0, role, _holders(schedule, role, at), None) for role in (PRIMARY, *roles)]
+        rungs = [Rung(0, role, schedule.people(role, at), None) for role in (PRIMARY, *roles)]
         return [rung for rung in rungs if rung.people or rung.notify == PRIMARY]
     return [_rung(rotation, step, known, at) for step in rotation.escalation]
 
@@ -66,14 +66,9 @@ def at_once(rotation: Rotation, rungs: Sequence[Rung], respond: int | None) -> i
 def _rung(rotation: Rotation, step: EscalationStep, known: Schedules, at: Instant) -> Rung:
     after, other = step.after.seconds, step.rotation if step.rotation != rotation.id else None
     if other is not None:
-        people = _holders(known[other], step.notify, at) if other in known else ()
+        people = known[other].people(step.notify, at) if other in known else ()
         return Rung(after, step.notify, people, None, other)
     outside = next((contact for contact in rotation.contacts if contact.id == step.notify), None)
     if step.notify in known[rotation.id].roles:
-        return Rung(after, step.notify, _holders(known[rotation.id], step.notify, at), outside)
+        return Rung(after, step.notify, known[rotation.id].people(step.notify, at), outside)
     return Rung(after, step.notify, () if outside else (step.notify,), outside)
-
-
-def _holders(schedule: Schedule, role: str, at: Instant) -> tuple[str, ...]:
-    now = schedule.shifts(at, Instant(at + 1), (role,))
-    return now[0].people if now else ()

@@ -49,6 +49,8 @@ def styled(text: str, style: str, colour: bool) -> str:
 
 def width_of(text: str) -> int:
     """Return how many columns ``text`` takes on a terminal."""
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     combining = sum(unicodedata.combining(character) != 0 for character in text)
     return len(text) + wide - combining

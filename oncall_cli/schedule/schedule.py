@@ -24,7 +24,7 @@ ChangeId = tuple[str, int]
 class Schedule:
     """The answer to every question about one rotation; it never depends on the window that is asked about."""
 
-    __slots__ = ("_coverage", "_layers", "_lines", "clock", "roles", "rotation", "zone")
+    __slots__ = ("_coverage", "_layers", "_lines", "_told", "clock", "roles", "rotation", "zone")
 
     def __init__(
         self,
@@ -42,6 +42,8 @@ class Schedule:
         self._lines = {line.name: line for line in lines}
         self._layers = {layer.name: layer for layer in layers}
         self._coverage = coverage
+        self._told: dict[tuple[str, Instant], Holding] = {}
+        """Who holds what when, as far as it was asked; the ladder asks again for whom the answer has found."""
 
     def shifts(
         self, start: Instant, end: Instant, roles: Iterable[str] | None = None, *, cut: bool = True
@@ -63,6 +65,18 @@ class Schedule:
         Next is the first later shift of other people, however often the same people come back before; when
         nobody is on call, it is the next shift of anybody. It is looked for during four years.
         """
+        if (role, instant) not in self._told:
+            self._told[role, instant] = self._held(role, instant)
+        return self._told[role, instant]
+
+    def people(self, role: str, instant: Instant) -> People:
+        """Return who holds a role, without looking for who is next; nobody for a role that there is not."""
+        if told := self._told.get((role, instant)):
+            return told.people
+        now = self.shifts(instant, Instant(instant + 1), (role,))
+        return now[0].people if now else ()
+
+    def _held(self, role: str, instant: Instant) -> Holding:
         line = self._line(role)
         now = next(iter(line.whole(instant, Instant(instant + 1))), None)
         if now and now.people:
