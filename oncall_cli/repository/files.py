@@ -120,14 +120,14 @@ class WorkTree:
         """Return the names in a folder inside the root."""
         full = os.path.join(self._real_root, folder)
         try:
-            self._refuse_outside(full)
+            self._looked_at(full)
             with os.scandir(full) as entries:
                 return tuple(sorted(f"{entry.name}/" if _is_folder(entry) else entry.name for entry in entries))
         except (FileNotFoundError, NotADirectoryError):
             return ()
 
     def _looked_at(self, full: str) -> os.stat_result:
-        """Return what the disk says of a file inside the root; of each folder it is asked once whether it is inside."""
+        """Return what the disk says of what is inside the root; of each folder above it is asked once whether it is."""
         found = os.lstat(full)
         if stat.S_ISLNK(found.st_mode):
             self._refuse_outside(full)
