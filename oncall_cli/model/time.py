@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NewType, Self
 
 from oncall_cli.model.patterns import CLOCK, HANDOFF, LOCAL, WEEKDAYS, Written, counted, whole
@@ -153,6 +154,7 @@ _SHORT = {"m": Unit.MINUTE, "min": Unit.MINUTE, "h": Unit.HOUR, "d": Unit.DAY, "
 _DURATION = re.compile(r"(\d{1,6})\s*([a-z]+)", re.ASCII)
 
 
+@lru_cache(maxsize=4096)
 def _counted(text: str) -> tuple[int, Unit] | None:
     """Split ``5 minutes`` or ``5m`` into its count and unit; None when it is not of that form."""
     found = _DURATION.fullmatch(text.strip().lower())
