@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from oncall_cli.schedule.shift import Gap, Shift
 
 TABLE = WEEK
+GAPS = 8 * WEEK
+"""How far ahead the first page tells of gaps, as far as `oncall check` does."""
 
 
 class Today(NamedTuple):
@@ -44,9 +46,22 @@ def home_page(frame: Frame) -> dict[str, bytes]:
         "today": [today(files, day) for files in rotations.values()],
         "data": schedule_data(frame, rotations),
         "open": open_incidents(frame.facts),
+        "gaps": _gaps(frame),
         "rows": [row for files in rotations.values() for row in rows(files, day, Instant(day + TABLE))],
     }
     return frame.page(HOME, "home.html", values)
+
+
+def _gaps(frame: Frame) -> list[Row]:
+    """Return what was promised for the coming weeks and nobody covers, the first to come first."""
+    day = frame.facts.day
+    found = [
+        Row(files.record, files.schedule.zone, gap.role, gap)
+        for files in frame.facts.state.rotations.values()
+        for gap in files.schedule.gaps(day, Instant(day + GAPS))
+        if not gap.intended
+    ]
+    return sorted(found, key=lambda row: row.what.start)
 
 
 def today(files: RotationFiles, day: Instant) -> Today:

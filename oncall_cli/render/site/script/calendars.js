@@ -2,7 +2,7 @@
 const PROGRAMS = [
   ["Subscribe", "with the calendar of this device", (address) => address.replace(/^https?:/, "webcal:")],
   ["Google", "with Google Calendar", (address) => `https://calendar.google.com/calendar/render?cid=${encodeURIComponent(address.replace(/^https?:/, "webcal:"))}`],
-  ["Outlook", "with Outlook", (address, name) => `https://outlook.live.com/calendar/0/addfromweb?url=${encodeURIComponent(address)}&name=${encodeURIComponent(name)}`],
+  ["Outlook", "with Outlook", (address, name) => `https://outlook.office.com/calendar/0/addfromweb?url=${encodeURIComponent(address)}&name=${encodeURIComponent(name)}`],
 ];
 
 function offerCalendar(place) {

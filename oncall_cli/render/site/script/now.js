@@ -50,6 +50,12 @@ function peopleElements(people) {
   return people.flatMap((person, place) => (place ? [" ", personElement(person)] : [personElement(person)]));
 }
 
+// Nobody in a time that was promised is a gap, and looks like one.
+function heldBy(people, lane, now) {
+  const gap = lane.gaps.some(([start, end, intended]) => start <= now && now < end && !intended);
+  return gap && !people.length ? [element("span", "gap", "nobody: a gap")] : peopleElements(people);
+}
+
 function showRole(place, lane, now) {
   const held = holding(lane, now);
   const zone = zoneOf(place);
@@ -63,7 +69,7 @@ function showRole(place, lane, now) {
   }
   place.hidden = lane.named && !held.people.length;
   place.dataset.people = held.people.map((person) => schedule.people[person][0]).join(" ");
-  place.querySelector("dd").replaceChildren(element("span", "held", ...peopleElements(held.people), until));
+  place.querySelector("dd").replaceChildren(element("span", "held", ...heldBy(held.people, lane, now), until));
 }
 
 // The role lines of a card that the server left out, because nobody held the role on its day, are added.

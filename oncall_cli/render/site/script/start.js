@@ -11,9 +11,13 @@ if (location.protocol === "file:") document.getElementById("from-files")?.remove
 followers.push(markRunning);
 showTimes();
 
-// In a list of shifts, the one that runs now is marked; those that are over are left out.
+// In a list of shifts, the one that runs now is marked; what is over is left out of every list.
 function markRunning() {
   const now = nowSeconds();
+  for (const item of document.querySelectorAll(".ahead li")) {
+    item.hidden = Date.parse(item.querySelector("[data-end]").dateTime) / 1000 <= now;
+    if (item.parentElement.querySelectorAll("li:not([hidden])").length === 0) item.closest(".notice").hidden = true;
+  }
   for (const row of document.querySelectorAll(".coming tbody tr")) {
     const [start, end] = [...row.querySelectorAll("time")].map((one) => Date.parse(one.dateTime) / 1000);
     row.hidden = end <= now;

@@ -136,7 +136,7 @@ function rotationRows(rotation) {
 
 function laneRow(rotation, lane) {
   const track = element("div", "track");
-  const room = chart.clientWidth - (chart.clientWidth < 700 ? 0 : 190);
+  const room = chart.querySelector(".axis").clientWidth;
   const seen = ([start, end]) => start < view.end && end > view.start;
   const width = ([start, end]) => ((Math.min(100, share(end)) - Math.max(0, share(start))) * room) / 100;
   const bars = [
@@ -168,9 +168,10 @@ function weekends() {
 }
 
 function drawChart() {
-  const lanes = schedule.rotations.flatMap(rotationRows);
-  const head = element("div", "lane head", element("div", "label", shownWeeks()), element("div", "track", axis()));
-  chart.querySelector(".lanes").replaceChildren(head, ...lanes);
+  const lanes = chart.querySelector(".lanes");
+  // Whether a name fits is measured at the axis, which therefore stands first.
+  lanes.replaceChildren(element("div", "lane head", element("div", "label", shownWeeks()), element("div", "track", axis())));
+  lanes.append(...schedule.rotations.flatMap(rotationRows));
   for (const button of chart.querySelectorAll("[data-zoom]")) {
     button.setAttribute("aria-pressed", String(Number(button.dataset.zoom) === view.zoom));
   }

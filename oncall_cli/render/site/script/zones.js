@@ -8,7 +8,8 @@ let choice = kept();
 
 function kept() {
   try {
-    return localStorage.getItem(KEPT) ?? "mine";
+    const known = localStorage.getItem(KEPT);
+    return known === "team" || known === "rotation" ? known : "mine";
   } catch {
     return "mine"; // storage is closed to pages from the file system
   }
@@ -65,10 +66,15 @@ function offerZones() {
   chosen.setAttribute("aria-label", "Zone in which times are shown");
   const zones = [["mine", `your zone, ${mine}`], ["team", `the team's, ${page.zone}`], ["rotation", "each rotation's own"]];
   for (const [value, text] of zones) chosen.add(new Option(text, value, value === "mine", value === choice));
+  // On paper the switch is gone, and what it says stands there.
+  const paper = element("span", "on-paper");
+  const say = () => (paper.textContent = chosen.selectedOptions[0].text);
   chosen.addEventListener("change", () => {
     choice = chosen.value;
     keep(choice);
+    say();
     showTimes();
   });
-  place.replaceChildren(chosen);
+  place.replaceChildren(chosen, paper);
+  say();
 }
