@@ -21,14 +21,17 @@ _EVERY = 0.5
 """How often the files are looked at, in seconds, when nobody asks."""
 _PATIENCE = 10.0
 """How long an answer waits for what is being made anew; then it is the last one that was whole."""
+_AGAIN = 5
+"""After how many seconds what failed without a file to blame is tried again."""
 _NEVER = Instant(2**62)
 
 
 class Trouble(NamedTuple):
-    """Why the site cannot be made: for a person, a line each, and in JSON."""
+    """Why the site cannot be made: for a person, a line each, and in JSON; whether files are to blame."""
 
     lines: tuple[str, ...]
     json: str
+    of_files: bool
 
 
 class Made(NamedTuple):
@@ -105,8 +108,9 @@ class Workshop:
             files = made_site(session, self._wishes)
         except OncallError as failure:
             trouble = _trouble(failure, session)
-        except OSError as wrong:
-            trouble = _trouble(OncallError(f"'{wrong.filename}': {wrong.strerror or wrong}"), session)
+        except Exception as wrong:
+            # Whatever it was: the thread lives on, and nobody takes what is old for new.
+            trouble = _trouble(OncallError(f"it failed with {type(wrong).__name__}: {wrong}"), session)
         else:
             if before and before.trouble:
                 self._tell("All that the schedule needs is valid again.")
@@ -115,7 +119,9 @@ class Workshop:
             self._tell("\n".join(["The site cannot be made anew:", *trouble.lines]))
         shown = with_notice(self._whole, trouble.lines, now) if self._whole else {}
         kept = before.session if before else None
-        return Made(number, looks, _midnight(kept, now), shown, kept, trouble)
+        # What no file is to blame for may be over soon.
+        until = _midnight(kept, now) if trouble.of_files else Instant(now + _AGAIN)
+        return Made(number, looks, until, shown, kept, trouble)
 
     def _good(self, number: int, looks: Looks, now: Instant, session: Session, files: dict[str, bytes]) -> Made:
         before, self._whole = self._whole, resources_of(files, self._whole, now)
@@ -151,5 +157,5 @@ def _trouble(failure: OncallError, session: Session | None) -> Trouble:
     problems: list[Problem] = session.repository.problems if session else []
     if problems:
         lines = (problems_text([problem]).replace("\n  ", "; ") for problem in problems)
-        return Trouble(tuple(lines), problems_json(problems))
-    return Trouble(tuple(failure_text(failure).splitlines()), failure_json(failure))
+        return Trouble(tuple(lines), problems_json(problems), of_files=True)
+    return Trouble(tuple(failure_text(failure).splitlines()), failure_json(failure), of_files=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -98,7 +99,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         asked = {name: self.headers.get(name, "") for name in ("Host", "If-None-Match", "If-Modified-Since")}
-        reply = self.respond(Request(self.command, self.path, *asked.values()))
+        try:
+            reply = self.respond(Request(self.command, self.path, *asked.values()))
+        except Exception as wrong:
+            # Say that it failed, and not how: that is for whoever runs it.
+            print(f"{self.command} failed with {type(wrong).__name__}", file=sys.stderr)
+            reply = Reply(500, {"Content-Type": "text/plain; charset=utf-8"}, b"This could not be answered.\n")
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)

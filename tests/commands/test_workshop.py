@@ -86,6 +86,20 @@ def test_it_is_made_anew_before_anybody_asks(workshop: Workshop, made: TeamFolde
     raise AssertionError("nothing was made anew")
 
 
+def test_what_no_file_is_to_blame_for_is_tried_again(workshop: Workshop, made: TeamFolder, clock: Clock) -> None:
+    """Soon, and until then the last whole site stands with a notice."""
+    first = workshop.current()
+    (made.root / "oncall.yaml").rename(made.root / "away.yaml")
+    told = workshop.current()
+    assert told.trouble is not None
+    assert b'role="alert"' in told.resources["index.html"].body
+    assert told.resources["site.css"] is first.resources["site.css"]
+    clock.now = Instant(clock.now + 5)
+    assert workshop.current().number > told.number
+    (made.root / "away.yaml").rename(made.root / "oncall.yaml")
+    assert workshop.current().trouble is None
+
+
 @pytest.mark.parametrize("change", ["edit", "add", "remove", "commit", "switch", "mode"])
 def test_every_kind_of_change_is_seen(made: TeamFolder, change: str) -> None:
     """By a look at the disk alone."""
