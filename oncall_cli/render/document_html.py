@@ -34,7 +34,8 @@ _BODY = """\
 <table>
 <thead><tr>{% for cell in part.head %}<th{{ cell.kind }} scope="col">{{ cell.text }}</th>{% endfor %}</tr></thead>
 <tbody>
-{% for row in part.rows %}<tr>{% for cell in row %}<td{{ cell.kind }}>{{ cell.text }}</td>{% endfor %}</tr>
+{% for row in part.rows %}<tr>{% for cell in row %}{% if part.named and loop.first %}\
+<th scope="row">{{ cell.text }}</th>{% else %}<td{{ cell.kind }}>{{ cell.text }}</td>{% endif %}{% endfor %}</tr>
 {% endfor %}</tbody>
 </table>
 </div>
@@ -89,11 +90,13 @@ def _part(part: Table | Chart | Drawing | str, seen: Counter[str]) -> dict[str, 
         # Escaped where it is made.
         return {"svg": Markup(bar_chart(named)), "text": one_line(part.title), "titled": False}
     kinds = [Markup(' class="number"') if numeric(part, column) else "" for column in range(len(part.head))]
+    # On a page the words stand before the numbers that are of them; a terminal has them last, where they may be long.
+    named = numeric(part, 0)
+    order = [len(kinds) - 1, *range(len(kinds) - 1)] if named else range(len(kinds))
     head, *rows = (
-        [{"kind": kind, "text": one_line(cell)} for kind, cell in zip(kinds, row, strict=True)]
-        for row in (part.head, *part.rows)
+        [{"kind": kinds[column], "text": one_line(row[column])} for column in order] for row in (part.head, *part.rows)
     )
-    return {"svg": None, "text": None, "head": head, "rows": rows}
+    return {"svg": None, "text": None, "head": head, "rows": rows, "named": named}
 
 
 def _once(key: str, seen: Counter[str]) -> str:

@@ -33,6 +33,7 @@ a { color: var(--link); }
 table { border-collapse: collapse; }
 th, td { text-align: left; vertical-align: top; padding: .3rem 1.1rem .3rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; font-size: .875rem; color: var(--quiet); }
+th[scope="row"] { font-weight: 400; font-size: inherit; color: inherit; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.2rem; }
 dt { color: var(--quiet); }

@@ -100,6 +100,8 @@ def interruptions(report: Report) -> Parts:
         f"{part.total} in all: pages {part.pages}, requests {part.requests}, announcements {part.announcements}. "
         f"Per day: median {part.median_day or 0:g}, p90 {days.p90 if days else 0}, days {days.count if days else 0}."
     )
+    if not part.total:
+        return (total,)
     per = "day" if part.step == 1 else f"{part.step} days"
     bars = tuple(Bar(_day(stretch), stretch.total, str(stretch.total)) for stretch in part.stretches)
     return total, Chart(f"{report.facts.rotation.id}-interruptions", f"Interruptions per {per}", bars)
