@@ -91,12 +91,12 @@ def _part(part: Table | Chart | Drawing | str, seen: Counter[str]) -> dict[str, 
         return {"svg": Markup(bar_chart(named)), "text": one_line(part.title), "titled": False}
     kinds = [Markup(' class="number"') if numeric(part, column) else "" for column in range(len(part.head))]
     # On a page the words stand before the numbers that are of them; a terminal has them last, where they may be long.
-    named = numeric(part, 0)
-    order = [len(kinds) - 1, *range(len(kinds) - 1)] if named else range(len(kinds))
+    first = numeric(part, 0)
+    order = [len(kinds) - 1, *range(len(kinds) - 1)] if first else range(len(kinds))
     head, *rows = (
         [{"kind": kinds[column], "text": one_line(row[column])} for column in order] for row in (part.head, *part.rows)
     )
-    return {"svg": None, "text": None, "head": head, "rows": rows, "named": named}
+    return {"svg": None, "text": None, "head": head, "rows": rows, "named": first}
 
 
 def _once(key: str, seen: Counter[str]) -> str:
