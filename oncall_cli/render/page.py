@@ -46,6 +46,7 @@ svg { display: block; }
 .chart text { fill: currentColor; }
 footer { margin-top: 2.5rem; padding-top: .6rem; border-top: 1px solid var(--line); color: var(--quiet);
   font-size: .875rem; }
+@media (max-width: 40rem) { .wide :is(th, td):first-child { min-width: 10rem; } }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 .6rem; } }
 """
 
