@@ -156,8 +156,10 @@ def _whole(full: str, size: int) -> bytes:
     """Return the content of a file that had a size a moment ago, a byte more than may be at most."""
     opened = os.open(full, _TO_READ)
     try:
-        # one piece as a rule; room for the largest file would have to be found for each
+        # one piece as a rule, that ends where the file does; room for the largest would have to be found for each
         pieces = [os.read(opened, min(size, MOST_BYTES) + 1)]
+        if len(pieces[0]) == size:
+            return pieces[0]
         while pieces[-1] and sum(map(len, pieces)) <= MOST_BYTES:
             pieces.append(os.read(opened, _PIECE))
         return b"".join(pieces)[: MOST_BYTES + 1]

@@ -76,8 +76,7 @@ class Inspection:
         folder = f"rotations/{name}/{kind}"
         contents = self.kept.take(folder)
         in_files, ignored = self._in_files(contents)
-        self.repository.let_go(folder)
-        wrong, read = self.repository.seen(folder)
+        wrong, read = self.repository.wrong_in(folder), self.repository.let_go(folder)
         pages = {path: data for path, data in contents.items() if path.endswith(".md")}
         strays = list(strays_in(self.kept, folder))
         return Part(

@@ -68,18 +68,17 @@ class TeamRepository:
         """The files that were read so far, whether they were valid or not."""
         return sorted({*self._read, *self._let_go})
 
-    def let_go(self, folder: str) -> None:
-        """Forget the records in a folder and below it, but not that they were read or what is wrong with them."""
-        gone = [path for path in self._read if path.startswith(f"{folder}/")]
-        self._let_go.update(gone)
+    def let_go(self, folder: str) -> frozenset[str]:
+        """Forget the records in a folder and below it, but not that they were read; return their paths."""
+        gone = frozenset(path for path in self._read if path.startswith(f"{folder}/"))
+        self._let_go |= gone
         for path in gone:
             del self._read[path]
+        return gone
 
-    def seen(self, folder: str) -> tuple[dict[str, list[Problem]], frozenset[str]]:
-        """Return what is wrong in a folder and below it, and which records of it were read and forgotten."""
-        inside = f"{folder}/"
-        wrong = {path: found for path, found in self._wrong.items() if f"{path}/".startswith(inside)}
-        return wrong, frozenset(path for path in self._let_go if path.startswith(inside))
+    def wrong_in(self, folder: str) -> dict[str, list[Problem]]:
+        """Return what keeps a folder, or files in it or below it, from being read."""
+        return {path: found for path, found in self._wrong.items() if f"{path}/".startswith(f"{folder}/")}
 
     def add_seen(self, wrong: Mapping[str, list[Problem]], read: frozenset[str]) -> None:
         """Count as seen what another reader of the same files has seen."""
