@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from oncall_cli.model.incident import IncidentStatus
 from oncall_cli.model.roles import PRIMARY
 from oncall_cli.model.time import DAY, WEEK, Instant, Wall, day_of, wall_of
 from oncall_cli.schedule.walls import WallClock
@@ -127,4 +128,4 @@ def _step(rotation: Rotation, step: EscalationStep) -> Step:
 
 def open_incidents(facts: SiteFacts) -> list[IncidentPage]:
     """Return the incidents that are not over."""
-    return [page for page in facts.incidents if page.incident.resolved is None]
+    return [page for page in facts.incidents if page.incident.status is not IncidentStatus.RESOLVED]
