@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _KIND = b"oncall answer 1\n"
+# No checkout, whatever the umask, makes a file that its owner may not write.
+_MODE = 0o400
 _KEY = 1
 _SUM = 8
 _MOST_BYTES = 2 * 1024 * 1024
@@ -42,7 +44,7 @@ def _read(path: str) -> bytes:
     opened = os.open(path, _PLAINLY)
     try:
         about = os.fstat(opened)
-        ours = stat.S_ISREG(about.st_mode) and about.st_uid == os.geteuid() and not about.st_mode & 0o022
+        ours = about.st_mode == stat.S_IFREG | _MODE and about.st_uid == os.geteuid()
         return os.read(opened, _MOST_BYTES) if ours else b""
     finally:
         os.close(opened)
@@ -57,7 +59,7 @@ def write(folder: str, key: "Any", kept: "Any") -> None:
     target = os.path.join(folder, name_of(key))
     beside = f"{target}.{os.getpid()}.tmp"
     try:
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE), "wb") as file:
             if abs(os.fstat(file.fileno()).st_mtime - time.time()) > _SKEW:
                 raise OSError("the disk, which stands in another machine, has another time")
             file.write(_KIND + _sum(body) + body)

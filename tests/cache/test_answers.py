@@ -211,8 +211,14 @@ def test_a_change_that_a_dead_command_left_is_mended_first(standing: TeamFolder)
     assert not ask("who").kept
 
 
+def put(path: Path, data: bytes, mode: int = 0o400) -> None:
+    path.unlink()
+    path.write_bytes(data)
+    path.chmod(mode)
+
+
 def test_what_is_damaged_or_anothers_is_not_believed(standing: TeamFolder) -> None:
-    """Cut short, with a bit turned, empty, open to others, a folder: the answer is the usual one."""
+    """Cut short, a bit turned, empty, a folder, or with rights as a checkout gives: the answer is the usual one."""
     right = ask("who")[:3]
     [path] = answers(standing)
     whole = path.read_bytes()
@@ -223,12 +229,15 @@ def test_what_is_damaged_or_anothers_is_not_believed(standing: TeamFolder) -> No
         whole[:-1] + bytes([whole[-1] ^ 1]),
         b"oncall answer 0\n" + whole[16:],
     ):
-        path.write_bytes(damaged)
+        put(path, damaged)
         said = ask("who")
         assert (said.kept, said[:3]) == (False, right)
         assert path.read_bytes() != damaged
-    path.chmod(0o666)
-    assert not ask("who").kept
+    put(path, whole)
+    assert ask("who").kept
+    for mode in (0o666, 0o644, 0o600, 0o700, 0o440):
+        put(path, whole, mode)
+        assert not ask("who").kept
     path.unlink()
     path.mkdir()
     assert [ask("who")[:3] for _ in range(2)] == [right, right]
@@ -268,6 +277,7 @@ def test_where_nothing_can_be_kept_everything_is_answered(standing: TeamFolder) 
 def test_without_git_there_is_no_place_to_keep(standing: TeamFolder) -> None:
     shutil.rmtree(standing.root / ".git")
     assert [(said.code, said.kept) for said in (ask("who"), ask("who"))] == [(0, False), (0, False)]
+    assert "'oncall who' takes its full time" in " ".join(ask("doctor").out.split())
 
 
 def test_an_answer_into_a_closed_or_a_full_place(standing: TeamFolder) -> None:
