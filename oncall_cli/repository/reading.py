@@ -316,8 +316,10 @@ class TeamRepository:
         return found
 
     def _listing(self, folder: str) -> _Names | Problem:
-        if isinstance(self._listed.get(folder.rpartition("/")[0]), Problem):
-            # told once, of the folder above
+        parent, _, name = folder.rpartition("/")
+        above = self._listed.get(parent)
+        if isinstance(above, Problem) or (above is not None and not {name, f"{name}/"} & above.keys()):
+            # what is wrong is told once, of the folder above, and what that has not got need not be looked for
             return {}
         if folder not in self._listed:
             try:
