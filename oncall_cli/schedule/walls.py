@@ -19,6 +19,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # The years that datetime knows, less a day at each end for the offset.
 _FIRST = (datetime(1, 1, 2, tzinfo=UTC) - _EPOCH) // timedelta(seconds=1)
 _LAST = (datetime(9999, 12, 30, tzinfo=UTC) - _EPOCH) // timedelta(seconds=1)
+# The year 2500: until then, from 1970 on, every system makes times of timestamps.
+_PLAIN = 16_725_225_600
 # A zone's changes are looked for, and kept, by blocks of 2**25 seconds: a little more than a year.
 _BLOCK = 25
 
@@ -136,6 +138,10 @@ def _change(zone: ZoneInfo, before: int, after: int) -> int:
 
 
 def _offset(zone: ZoneInfo, instant: int) -> int:
-    moment = _EPOCH + timedelta(seconds=min(max(instant, _FIRST), _LAST))
-    ahead = moment.astimezone(zone).utcoffset() or timedelta()
+    if 0 <= instant < _PLAIN:
+        # the same in a third of the time
+        moment = datetime.fromtimestamp(instant, zone)
+    else:
+        moment = (_EPOCH + timedelta(seconds=min(max(instant, _FIRST), _LAST))).astimezone(zone)
+    ahead = moment.utcoffset() or timedelta()
     return ahead.days * DAY + ahead.seconds
