@@ -17,7 +17,7 @@ from oncall_cli.model.scalar import parse_id
 from oncall_cli.model.time import Instant
 from oncall_cli.practice.incident_edits import annotate, assign, change_severity, in_time, merge, tell_impact
 from oncall_cli.practice.incident_rules import Step
-from oncall_cli.practice.pasted import pasted
+from oncall_cli.practice.pasted import LEFT_OUT, MOST, pasted
 from oncall_cli.practice.severity import severity_of
 from oncall_cli.render.text import cut, one_line
 
@@ -186,7 +186,12 @@ def merge_incident(
 def said(session: Session, words: list[str]) -> str:
     """Return the words, or what stands on standard input, as text that a record may hold."""
     given = session.given.typed() if words == ["-"] else " ".join(words).encode("utf-8", "surrogateescape")
-    return pasted(given) if words == ["-"] else pasted(given).strip()
+    text = pasted(given) if words == ["-"] else pasted(given).strip()
+    if text.endswith(LEFT_OUT):
+        session.tell(
+            f"this was {len(given)} bytes: its first {MOST} are kept, and a word says that the rest was left out"
+        )
+    return text
 
 
 def _first(words: list[str], needed: int, usage: str) -> str | None:

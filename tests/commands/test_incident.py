@@ -205,7 +205,8 @@ def test_what_a_command_printed_is_kept_as_text(team: MakeTeam, run: Run, monkey
 def test_ten_megabytes_are_cut_with_a_word(team: MakeTeam, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     made = opened(team, run)
     stdin(monkeypatch, b"a line of a log that never ends\n" * (10 * 1024 * 1024 // 32))
-    assert run("incident", "note", "-", now=at("10:05")).code == 0
+    noted = run("incident", "note", "-", now=at("10:05"))
+    assert (noted.code, "its first 32768 are kept" in noted.err) == (0, True)
     assert sys.stdin.buffer.read() == b""
     assert len(made.read(PATH)) < 64 * 1024
     assert record(run)["timeline"][-1]["text"].endswith("\n(the rest was left out)\n")
