@@ -22,6 +22,7 @@ _LOADER = "importlib._bootstrap_external"
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 # Whoever asks another process or machine rests on what cannot be seen from here.
 _BEYOND = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "socket.")
+_NOTED = ("open", "os.scandir", "os.listdir")
 _ZONES = f"zoneinfo{os.sep}"
 _MOST_YOUNG = 256
 
@@ -48,14 +49,14 @@ class Witness:
         _AT_WORK.remove(self)
         self._try(self._look_around)
 
-    def seen(self, event: str, details: tuple[Any, ...]) -> None:
+    def seen(self, event: str, details: tuple[Any, ...], whose: str | None) -> None:
         """Note what an event of the interpreter's tells; what is done for that is no event of the answer's."""
         if not self._watches:
             return
         self._watches = False
         if event == "open":
             self._try(self._opened, *details)
-        elif event in ("os.scandir", "os.listdir") and sys._getframe(1).f_globals.get("__name__") != _LOADER:
+        elif event in ("os.scandir", "os.listdir") and whose != _LOADER:
             self._try(self._listed, details[0])
         elif event.startswith(_BEYOND):
             self.unkept = True
@@ -129,8 +130,8 @@ _AT_WORK: list[Witness] = []
 
 
 def _tell(event: str, details: tuple[Any, ...]) -> None:
-    for witness in _AT_WORK:
-        witness.seen(event, details)
+    for witness in _AT_WORK if event in _NOTED or event.startswith(_BEYOND) else ():
+        witness.seen(event, details, sys._getframe(1).f_globals.get("__name__"))
 
 
 sys.addaudithook(_tell)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import os
 import shutil
 import subprocess
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from oncall_cli.cache.witness import Witness
 from tests.cache.asking import TEAM, ask, process, rewrite
 from tests.conftest import MakeTeam, TeamFolder
 
@@ -300,3 +303,22 @@ def test_a_reader_without_utf8_is_told_the_same(standing: TeamFolder) -> None:
     first = process("who", folder=standing.root, PYTHONIOENCODING="ascii")
     assert process("who", folder=standing.root, known=True, PYTHONIOENCODING="ascii").stdout == first.stdout
     assert "\\xc5" in first.stdout
+
+
+def test_what_loads_the_program_is_no_ground() -> None:
+    """The interpreter lists the folders of packages and opens modules; what is read besides is seen."""
+    importlib.invalidate_caches()
+    sys.modules.pop("wave", None)
+    witness = Witness(None)
+    witness.watch()
+    importlib.import_module("wave")
+    loading = {**witness.marks}
+    os.listdir(Path(__file__).parent)
+    Path(__file__).with_name("no such file").exists()
+    with contextlib.suppress(FileNotFoundError):
+        Path(__file__).with_name("no such file").read_bytes()
+    seen = {Path(path).name for path in witness.marks}
+    witness.rest()
+    assert loading == {}
+    assert not witness.unkept
+    assert seen == {"cache", "no such file"}
