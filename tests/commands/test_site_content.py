@@ -168,3 +168,15 @@ def test_a_rotation_to_come(run: Run, team: MakeTeam) -> None:
     assert run("site", "--out", "public", now=NOW).code == 0
     assert "nobody" in made.read("public/index.html")
     assert "No shift in the coming 13 weeks" in made.read("public/people/alice.html")
+
+
+def test_without_a_script_all_times_are_in_the_zone_that_the_page_names(run: Run, team: MakeTeam) -> None:
+    """A rotation of another zone is told in the team's, as the top of the page says; the script knows its own."""
+    made = team({**FILES, "rotations/platform/rotation.yaml": "timezone: Asia/Tokyo\n" + ROTATION})
+    assert run("site", "--out", "public", now=NOW).code == 0
+    for path in ("index.html", "rotations/platform.html", "people/alice.html"):
+        page = made.read(f"public/{path}")
+        assert '<span id="zone">America/New_York</span>' in page
+        # Tuesday 09:00 in Tokyo
+        assert re.search('<time datetime="2026-12-01T00:00Z"[^>]*>Mon 30 Nov 19:00</time>', page), path
+        assert 'data-zone="Asia/Tokyo"' in page

@@ -19,35 +19,28 @@ _END = Markup(" data-end")
 
 
 class Moments:
-    """How the pages of one day say instants: in the team's zone unless another is named."""
+    """How the pages of one day say instants where no script says them for the reader: in the team's zone."""
 
     def __init__(self, zone: Zone, day: Instant) -> None:
-        self.zone = zone
-        self.day = day
-        self._by_zone: dict[Zone, Times] = {}
+        self._times = Times(zone, day)
 
-    def at(self, instant: Instant, zone: Zone | None = None) -> Markup:
+    def at(self, instant: Instant) -> Markup:
         """Return ``Tue 24 Nov 09:00``."""
-        return _element(instant, self._times(zone).at(instant))
+        return _element(instant, self._times.at(instant))
 
-    def day_of(self, instant: Instant, zone: Zone | None = None) -> Markup:
+    def day_of(self, instant: Instant) -> Markup:
         """Return ``Tue 24 Nov``."""
-        return _element(instant, self._times(zone).day(instant), _DAY_ALONE)
+        return _element(instant, self._times.day(instant), _DAY_ALONE)
 
-    def between(self, start: Instant, end: Instant, zone: Zone | None = None) -> Markup:
+    def between(self, start: Instant, end: Instant) -> Markup:
         """Return ``Tue 24 Nov 09:00 – 17:00``, the second day only where it is another."""
-        return self.at(start, zone) + _BETWEEN + self.end(start, end, zone)
+        return self.at(start) + _BETWEEN + self.end(start, end)
 
-    def end(self, start: Instant, end: Instant, zone: Zone | None = None) -> Markup:
+    def end(self, start: Instant, end: Instant) -> Markup:
         """Return when that ends whose beginning stands right before it: the time alone on the same day."""
-        times = self._times(zone)
+        times = self._times
         same = times.clock.wall(start) // DAY == times.clock.wall(end) // DAY
         return _element(end, times.time_of_day(end) if same else times.at(end), _END)
-
-    def _times(self, zone: Zone | None) -> Times:
-        return self._by_zone.get(zone or self.zone) or self._by_zone.setdefault(
-            zone or self.zone, Times(zone or self.zone, self.day)
-        )
 
 
 def _element(instant: Instant, said: str, more: Markup = _NOTHING) -> Markup:
