@@ -13,7 +13,6 @@ from oncall_cli.repository import layout
 from oncall_cli.repository.files import Files, WorkTree, unreadable
 from oncall_cli.repository.layout import PEOPLE, Kind
 from oncall_cli.repository.parse import Parsed, parse
-from oncall_cli.repository.strays import strays
 from oncall_cli.repository.syntax import Data, Tree
 from oncall_cli.repository.unresolved import may_be_open
 
@@ -223,10 +222,6 @@ class TeamRepository:
         folder, _, name = path.rpartition("/")
         return name in self._names(folder)
 
-    def unexpected(self) -> list[Problem]:
-        """Return a problem for each file or folder among the records that is none, or is named wrongly."""
-        return sorted(strays(self.files), key=_place_and_code)
-
     def tree(self, path: str) -> Tree | None:
         """Return the tree of a file that was read as a record and is valid."""
         parsed = self._read.get(path)
@@ -303,7 +298,7 @@ class TeamRepository:
         return found
 
     def _ids(self, folder: str, suffix: str) -> list[str]:
-        """Return the ids of the files in a folder; names that are no ids are left to ``unexpected``."""
+        """Return the ids of the files in a folder; names that are no ids are left to ``strays``."""
         stems = [name.removesuffix(suffix) for name in self._names(folder) if name.endswith(suffix)]
         return [stem for stem in stems if _is_id(stem)]
 

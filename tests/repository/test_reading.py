@@ -13,8 +13,10 @@ import pytest
 
 from oncall_cli.errors import Unreadable
 from oncall_cli.model.zone import Zone
+from oncall_cli.repository.files import WorkTree
 from oncall_cli.repository.find import find_root
 from oncall_cli.repository.reading import TeamRepository
+from oncall_cli.repository.strays import strays
 from tests.conftest import MakeTeam, Run, TeamFolder
 from tests.repository.records import ALICE, BOB, COVER, TEAM
 
@@ -116,7 +118,7 @@ def test_records_by_year(made: TeamFolder) -> None:
     assert repository.raw(COVER)["changes"] == [
         {"start": "2026-11-24T14:00:00Z", "end": "2026-11-24T15:00:00Z", "person": "bob"}
     ]
-    assert repository.problems + repository.unexpected() == []
+    assert [*repository.problems, *strays(repository.files)] == []
 
 
 def test_pages(made: TeamFolder) -> None:
@@ -132,7 +134,7 @@ def test_pages(made: TeamFolder) -> None:
     page = repository.runbooks()["disk"]
     assert (page.head.id, page.head.alerts, page.body) == ("disk", ("DiskFull",), "\n# Diagnose\n")
     assert repository.templates()["customers/outage"].body == "Dear all\n"
-    assert repository.problems + repository.unexpected() == []
+    assert [*repository.problems, *strays(repository.files)] == []
 
 
 STRAY = {
@@ -157,7 +159,7 @@ STRAY = {
 def test_files_that_are_no_records(made: TeamFolder, path: str) -> None:
     """A misplaced or misnamed file is told, so that nobody believes in a record that nothing reads."""
     made.write({path: "x: y\n"})
-    [problem] = TeamRepository(made.root).unexpected()
+    [problem] = strays(WorkTree(made.root))
     assert f"{problem.code} {problem.message}".startswith(STRAY[path])
     assert problem.hint
 
@@ -165,7 +167,7 @@ def test_files_that_are_no_records(made: TeamFolder, path: str) -> None:
 def test_files_that_stand_anywhere(made: TeamFolder) -> None:
     """Notes for people and for tools are welcome in every folder."""
     made.write({"rotations/README.md": "x", f"{IN_PLATFORM}/.gitkeep": "", "runbooks/.editorconfig": "", "src/x": ""})
-    assert TeamRepository(made.root).unexpected() == []
+    assert [*strays(WorkTree(made.root))] == []
 
 
 def test_links_out_of_the_repository_are_not_followed(made: TeamFolder, tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_m7_reviews_and_actions_are_followed_until_done(stand_in: StandIn, run: 
     clone = stand_in("infrastructure", "ines")
     screen = run(now=FRIDAY).out
     assert re.search(rf"review overdue +{STORE}: due 2026-11-18, draft, jonas", screen)
-    assert re.search(rf"action item +{STORE}/2, OVERDUE 3d: ", screen)
+    assert re.search(rf"action item +{STORE}/2, OVERDUE 3d: [^()]+\(ines\)", screen)
     agenda = run("agenda", now=FRIDAY).out
     assert (
         f"## Reviews that are overdue\n\n- The object store refuses writes ({STORE}, jonas, due 2026-11-18)\n" in agenda
