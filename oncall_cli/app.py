@@ -18,9 +18,10 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from oncall_cli import __version__
+from oncall_cli.commands.entry import Entry
 from oncall_cli.commands.everywhere import acting_as, with_common_options
 from oncall_cli.commands.invocation import Invocation, forget
-from oncall_cli.commands.table import COMMANDS, Entry
+from oncall_cli.commands.table import COMMANDS
 from oncall_cli.errors import OncallError, Overtaken, WrongUsage
 from oncall_cli.lasting import Lasting
 from oncall_cli.model.time import Instant, parse_instant

@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import IO, Any
 
-from oncall_cli.commands.table import COMMANDS, Entry
+from oncall_cli.commands.entry import Entry
+from oncall_cli.commands.table import COMMANDS
 
 _PR_SET_CHILD_SUBREAPER = 36
 _LONGEST = 60
