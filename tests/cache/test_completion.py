@@ -73,7 +73,7 @@ def test_names_are_offered(standing: TeamFolder, words: tuple[str, ...], names: 
 
 
 def test_options_are_offered(standing: TeamFolder) -> None:
-    assert offered(standing, "who", "--") == ["--at", "--as-of", "--json", "--help"]
+    assert offered(standing, "who", "--") == ["--at", "--as-of", "--json", "--as", "--help"]
     assert offered(standing, "who", "platform", "--j") == ["--json"]
     assert offered(standing, "start", "--at", "") == []
 
