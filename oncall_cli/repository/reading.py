@@ -312,7 +312,7 @@ class TeamRepository:
 
     def _listing(self, folder: str) -> _Names | Problem:
         parent, _, name = folder.rpartition("/")
-        above = self._listed.get(parent)
+        above = self._listed.get(parent) if folder else None
         if isinstance(above, Problem) or (above is not None and not {name, f"{name}/"} & above.keys()):
             # what is wrong is told once, of the folder above, and what that has not got need not be looked for
             return {}
