@@ -57,12 +57,14 @@ SOUND = MachineFacts(
     Clock(NOW, Instant(NOW - 60), Instant(NOW - 30)),
     Zones("2026f", "2026f", 3, ()),
     Folder(("/", "home", "alice", "oncall"), (), False),
+    "",
     Program("1.0.0", (3, 13, 1), (Library("typer", (0, 29, 0), (0, 29)),), (("holidays", ()),), True),
 )
 UNSOUND = MachineFacts(
     Clock(NOW, Instant(NOW + 3 * 86400), None),
     Zones("2024a", "2026f", 3, ("America/Coyhaique",)),
     Folder(("/", "home", "alice", "OneDrive - Example", "oncall"), (), True),
+    "'/home/alice/oncall/.git/oncall' cannot be written",
     Program(
         "1.0.0",
         (3, 13, 1),
