@@ -174,7 +174,7 @@ def test_severity_roles_links_and_who_took_over_stand_in_the_timeline(team: Make
 
 
 def test_two_that_are_one_are_pointed_out_and_merged(team: MakeTeam, run: Run) -> None:
-    """Issue 5, section 4: bob opened it too; both timelines end up in one."""
+    """Bob opened it too; both timelines end up in one."""
     made = opened(team, run)
     twice = ("incident", "open", "Checkout 5XX", "--sev", "2", "-r", "platform", "--as", "bob", "--at", "10:02")
     outcome = run(*twice, now=at("10:04"), **NEW_YORK)
